@@ -1,0 +1,1 @@
+"""Example festivals, one TOML file each; read through importlib.resources."""

@@ -1,0 +1,156 @@
+"""Sessions, held in memory and stored in PostgreSQL behind it.
+
+Nothing here waits for the database: who is signed in stays so while it is dead, and what changed
+meanwhile is stored when it returns. Sessions are kept under a digest of their id, so that who
+reads the table cannot be somebody else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+from litestar.connection import ASGIConnection
+from litestar.middleware.session.server_side import (
+    ServerSideSessionBackend,
+    ServerSideSessionConfig,
+)
+from litestar.stores.base import Store
+
+from show_control.model import Millis
+
+COOKIE = "lamplighter"
+STORE = "sessions"
+LASTS = timedelta(days=14)
+# Each request would move the end of its session: it is stored once it has moved this far.
+STORED_EVERY = timedelta(hours=1) // timedelta(milliseconds=1)
+SECOND = 1000
+
+
+class Session(msgspec.Struct, frozen=True):
+    """A session; `id` is the digest of the cookie's, `data` what Litestar keeps in it."""
+
+    id: str
+    data: bytes
+    expires_at: Millis
+
+
+class SessionStore(Store):
+    """Litestar's Store over a dict, with a list of what the database has not got yet."""
+
+    def __init__(self, now: Callable[[], Millis]) -> None:
+        self._now = now
+        self._held: dict[str, Session] = {}
+        self._unsaved: dict[str, Session | None] = {}
+        self._ended: dict[str, asyncio.Event] = {}
+        self.changed = asyncio.Event()
+
+    def holds(self, key: str | None) -> bool:
+        return key is not None and self._find(digest(key)) is not None
+
+    def ended(self, key: str) -> asyncio.Event:
+        """Set when the session ends: open sockets of it are closed then."""
+        return self._ended.setdefault(digest(key), asyncio.Event())
+
+    async def get(self, key: str, renew_for: int | timedelta | None = None) -> bytes | None:
+        session = self._find(digest(key))
+        if session is not None and renew_for:
+            await self.set(key, session.data, renew_for)
+        return session and session.data
+
+    async def set(
+        self, key: str, value: str | bytes, expires_in: int | timedelta | None = None
+    ) -> None:
+        data = value.encode() if isinstance(value, str) else value
+        ends = self._now() + _millis(LASTS if expires_in is None else expires_in)
+        session = Session(digest(key), data, ends)
+        known = self._held.get(session.id)
+        if known is None or known.data != data or ends - known.expires_at >= STORED_EVERY:
+            self._held[session.id] = session
+            self._note(session.id, session)
+
+    async def delete(self, key: str) -> None:
+        self._drop(digest(key))
+
+    async def delete_all(self) -> None:
+        for known in tuple(self._held):
+            self._drop(known)
+
+    async def exists(self, key: str) -> bool:
+        return self.holds(key)
+
+    async def expires_in(self, key: str) -> int | None:
+        session = self._find(digest(key))
+        return None if session is None else (session.expires_at - self._now()) // SECOND
+
+    def adopt(self, stored: Iterable[Session]) -> None:
+        """Take what the database holds; what was changed here since is newer."""
+        for session in stored:
+            if session.id not in self._held and session.id not in self._unsaved:
+                self._held[session.id] = session
+
+    def take_unsaved(self) -> dict[str, Session | None]:
+        """What is to be stored (or, None, deleted); put back what could not be."""
+        taken, self._unsaved = self._unsaved, {}
+        self.changed.clear()
+        return taken
+
+    def put_back(self, taken: dict[str, Session | None]) -> None:
+        self._unsaved = taken | self._unsaved
+
+    def _find(self, key: str) -> Session | None:
+        session = self._held.get(key)
+        if session is not None and session.expires_at <= self._now():
+            self._drop(key)
+            return None
+        return session
+
+    def _drop(self, key: str) -> None:
+        if self._held.pop(key, None) is not None:
+            self._note(key, None)
+        if ended := self._ended.pop(key, None):
+            ended.set()
+
+    def _note(self, key: str, session: Session | None) -> None:
+        self._unsaved[key] = session
+        self.changed.set()
+
+
+class SessionBackend(ServerSideSessionBackend):
+    """Litestar's, but an id that we did not give out is never taken on (session fixation)."""
+
+    def get_session_id(self, connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+        offered = connection.cookies.get(self.config.key)
+        store = self.config.get_store_from_app(connection.app)
+        if offered and isinstance(store, SessionStore) and store.holds(offered):
+            return offered
+        return connection.get_session_id() or self.generate_session_id()
+
+
+class SessionConfig(ServerSideSessionConfig):
+    """Litestar's configuration of its sessions, with our backend."""
+
+    _backend_class = SessionBackend
+
+
+def session_config(*, secure: bool) -> SessionConfig:
+    return SessionConfig(
+        key=COOKIE,
+        store=STORE,
+        max_age=int(LASTS.total_seconds()),
+        samesite="strict",
+        httponly=True,
+        secure=secure,
+    )
+
+
+def digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _millis(span: int | timedelta) -> Millis:
+    return span * SECOND if isinstance(span, int) else span // timedelta(milliseconds=1)

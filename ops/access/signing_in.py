@@ -1,0 +1,56 @@
+"""Who a name and a password stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import get_args
+
+from litestar.exceptions import NotAuthorizedException, TooManyRequestsException
+
+from ops.access.attempts import Attempts
+from ops.access.passwords import Passwords
+from ops.access.queries import PersonRow, fetch_person
+from ops.access.rights import Right, SignedIn
+from ops.logs import logger
+from ops.storage import Database
+from show_control.model import Millis
+
+SECOND = 1000
+
+log = logger("access")
+
+
+class SigningIn:
+    """Verifies people, and counts how often it could not."""
+
+    def __init__(self, database: Database, now: Callable[[], Millis]) -> None:
+        self._database = database
+        self._now = now
+        self._attempts = Attempts()
+        self._passwords = Passwords()
+
+    async def verify(self, name: str, password: str, address: str) -> SignedIn:
+        """The person; raises NotAuthorizedException, TooManyRequestsException or Unreachable."""
+        if wait := self._attempts.wait(name, address, self._now()):
+            log.warning("sign-in refused", name=name, address=address, reason="too many attempts")
+            raise TooManyRequestsException(
+                detail="Too many attempts: wait a minute.",
+                headers={"Retry-After": str(-(-wait // SECOND))},
+            )
+        # Counted before it is known, so that many at once are not many for free.
+        self._attempts.failed(name, address, self._now())
+        async with self._database.connection() as connection:
+            row = await fetch_person(connection, name)
+        known = row if row is not None and row.disabled_at is None else None
+        right = await self._passwords.verify(known and known.password_hash, password)
+        if known is None or not right:
+            log.warning("sign-in refused", name=name, address=address, reason="wrong")
+            raise NotAuthorizedException(detail="This name and password do not go together.")
+        self._attempts.succeeded(name, address)
+        log.info("signed in", name=name, address=address)
+        return _signed_in(known)
+
+
+def _signed_in(row: PersonRow) -> SignedIn:
+    rights: tuple[Right, ...] = get_args(Right)
+    return SignedIn(row.name, frozenset(right for right in rights if right in row.rights))

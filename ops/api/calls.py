@@ -1,0 +1,180 @@
+"""Calls, each named in its address: of a run, of an output, of everything.
+
+`by` is always the signed-in person. The same `request` twice is one call.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Controller, Request, post
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
+
+from ops.access.rights import SignedIn, needs
+from ops.api.went import CallRefused, Went, went
+from ops.errors import problem_of, problems
+from ops.services.calling import Calling
+from show_control.events import Call, CallName
+
+Asked = Request[SignedIn, dict[str, Any], State]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+RequestId = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=100, description="Makes a repeat harmless.")
+]
+Reason = Annotated[str, msgspec.Meta(max_length=1000)]
+
+RESPONSES = problems(400, 401, 403, 503) | problem_of(409, CallRefused)
+FOR_CONTROL = (needs("control"),)
+
+
+class GoBody(msgspec.Struct, frozen=True):
+    """GO: the cue that the caller saw standing by, and its count."""
+
+    standby: Name
+    standby_count: int
+    request: RequestId
+
+
+class StandbyBody(msgspec.Struct, frozen=True):
+    """Which cue shall stand by."""
+
+    standby: Name
+    request: RequestId
+
+
+class CallBody(msgspec.Struct, frozen=True):
+    """A call that needs nothing more; a reason is entered with it."""
+
+    request: RequestId
+    reason: Reason | None = None
+
+
+def _run_call(name: CallName, says: str) -> HTTPRouteHandler:
+    @post(f"/{{run:str}}/{name}", status_code=200, operation_id=f"{name}Run", responses=RESPONSES)
+    async def call(
+        self: Controller,  # noqa: ARG001 - becomes a method of the controller
+        run: FromPath[str],
+        data: JSONBody[CallBody],
+        request: Asked,
+        calling: NamedDependency[Calling],
+    ) -> Went:
+        by = request.user.name
+        asked = Call(call=name, run=run, by=by, request=data.request, reason=data.reason)
+        return went(await calling.call(asked), by)
+
+    call.fn.__doc__ = says
+    return call
+
+
+class RunsController(Controller):
+    """Calls of one run; `run` is a run's id or its slot's."""
+
+    path = "/runs"
+    tags = ("calls",)
+    guards = FOR_CONTROL
+
+    @post("/{run:str}/go", status_code=200, operation_id="go", responses=RESPONSES)
+    async def go(
+        self,
+        run: FromPath[str],
+        data: JSONBody[GoBody],
+        request: Asked,
+        calling: NamedDependency[Calling],
+    ) -> Went:
+        """Fire the cue that stands by; refused where another stands by than the caller saw."""
+        by = request.user.name
+        asked = Call(
+            call="go",
+            run=run,
+            by=by,
+            request=data.request,
+            standby=data.standby,
+            standby_count=data.standby_count,
+        )
+        return went(await calling.call(asked), by)
+
+    @post("/{run:str}/standby", status_code=200, operation_id="standby", responses=RESPONSES)
+    async def standby(
+        self,
+        run: FromPath[str],
+        data: JSONBody[StandbyBody],
+        request: Asked,
+        calling: NamedDependency[Calling],
+    ) -> Went:
+        """Put a cue in standby: any of the run's."""
+        by = request.user.name
+        asked = Call(call="standby", run=run, by=by, request=data.request, standby=data.standby)
+        return went(await calling.call(asked), by)
+
+    hold = _run_call("hold", "No more cues; the picture runs.")
+    resume = _run_call("resume", "Go on after a hold.")
+    skip = _run_call("skip", "Leave out the cue that stands by.")
+    end = _run_call("end", "End the run.")
+    fade_out = _run_call("fade_out", "Fade the run's surfaces to their safe look; once more cuts.")
+    restore = _run_call("restore", "Give the run's outputs back the look that it wants.")
+
+
+def _output_call(name: CallName, says: str) -> HTTPRouteHandler:
+    @post(
+        f"/{{output:str}}/{name}",
+        status_code=200,
+        operation_id=f"{name}Output",
+        responses=RESPONSES,
+    )
+    async def call(
+        self: Controller,  # noqa: ARG001 - becomes a method of the controller
+        output: FromPath[str],
+        data: JSONBody[CallBody],
+        request: Asked,
+        calling: NamedDependency[Calling],
+    ) -> Went:
+        by = request.user.name
+        asked = Call(call=name, output=output, by=by, request=data.request, reason=data.reason)
+        return went(await calling.call(asked), by)
+
+    call.fn.__doc__ = says
+    return call
+
+
+class OutputsController(Controller):
+    """Calls of one output."""
+
+    path = "/outputs"
+    tags = ("calls",)
+    guards = FOR_CONTROL
+
+    enable = _output_call("enable", "Enable a hazard output for this night, by name.")
+    disable = _output_call("disable", "Disable a hazard output: it goes dark.")
+    restore = _output_call("restore", "Give the output back the look that its owner wants.")
+
+
+def _whole_call(name: CallName, says: str) -> HTTPRouteHandler:
+    @post(f"/{name}", status_code=200, operation_id=f"{name}Everything", responses=RESPONSES)
+    async def call(
+        self: Controller,  # noqa: ARG001 - becomes a method of the controller
+        data: JSONBody[CallBody],
+        request: Asked,
+        calling: NamedDependency[Calling],
+    ) -> Went:
+        by = request.user.name
+        asked = Call(call=name, by=by, request=data.request, reason=data.reason)
+        return went(await calling.call(asked), by)
+
+    call.fn.__doc__ = says
+    return call
+
+
+class CallsController(Controller):
+    """Calls that name neither run nor output."""
+
+    path = "/calls"
+    tags = ("calls",)
+    guards = FOR_CONTROL
+
+    fade_out = _whole_call("fade_out", "Fade every surface to its safe look; once more cuts.")
+    show_stop = _whole_call("show_stop", "Stop the show: every surface, and automation off.")
+    restore = _whole_call("restore", "Restart after a show stop, by name.")

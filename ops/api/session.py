@@ -1,0 +1,70 @@
+"""Signing in and out: `/api/v1/session`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Controller, Request, delete, get, post
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+
+from ops.access.rights import OPEN, Right, SignedIn
+from ops.access.signing_in import SigningIn
+from ops.errors import problems
+
+Asked = Request[SignedIn, dict[str, Any], State]
+RIGHTS: tuple[Right, ...] = ("see", "edit", "control")
+
+
+class Credentials(msgspec.Struct, frozen=True):
+    """A person's name and password."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    password: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
+
+
+class SessionReply(msgspec.Struct, frozen=True):
+    """Who is signed in, and what they may do."""
+
+    name: str
+    rights: tuple[Right, ...]
+
+
+class SessionController(Controller):
+    path = "/session"
+    tags = ("session",)
+
+    @post(
+        opt={OPEN: True},
+        status_code=200,
+        operation_id="signIn",
+        responses=problems(400, 401, 403, 429, 503),
+    )
+    async def sign_in(
+        self,
+        request: Request[Any, Any, State],
+        data: JSONBody[Credentials],
+        signing_in: NamedDependency[SigningIn],
+    ) -> SessionReply:
+        """Sign in; the answer sets the cookie. Attempts are limited by name and address."""
+        address = request.client.host if request.client else ""
+        person = await signing_in.verify(data.name, data.password, address)
+        await signing_in.leave(request.cookies)
+        request.set_session({"name": person.name, "rights": sorted(person.rights)})
+        return _reply(person)
+
+    @get(operation_id="getSession", responses=problems(401))
+    async def show(self, request: Asked) -> SessionReply:
+        """Who the cookie stands for."""
+        return _reply(request.user)
+
+    @delete(operation_id="signOut", responses=problems(401, 403))
+    async def sign_out(self, request: Asked) -> None:
+        """Sign out: the session ends, and its open sockets with it."""
+        request.clear_session()
+
+
+def _reply(person: SignedIn) -> SessionReply:
+    return SessionReply(person.name, tuple(right for right in RIGHTS if right in person.rights))

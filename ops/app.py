@@ -1,0 +1,106 @@
+"""The application: the one list of controllers, and what lies around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from litestar import Litestar, Router
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.security.session_auth import SessionAuth
+
+from ops.access.rights import OPEN, SignedIn, person_of
+from ops.access.sessions import STORE, session_config
+from ops.api.board import BoardController
+from ops.api.calls import CallsController, OutputsController, RunsController
+from ops.api.festivals import FestivalsController
+from ops.api.health import HealthController
+from ops.api.nights import NightsController
+from ops.api.page import page_router
+from ops.api.session import SessionController
+from ops.edge import Service, remember_fault
+from ops.errors import answer_problem
+from ops.runtime import Runtime
+from ops.settings import Settings
+
+CONTROLLERS = (
+    SessionController,
+    BoardController,
+    RunsController,
+    OutputsController,
+    CallsController,
+    FestivalsController,
+    NightsController,
+)
+LARGEST_BODY = 1_000_000
+DESCRIPTION = (
+    "Plans, calls and records nights of light. Instants are milliseconds of UTC since 1970 in the "
+    "board, RFC 3339 elsewhere. Every error is problem details (RFC 9457)."
+)
+
+
+def create_app(settings: Settings) -> Litestar:
+    """The service. Nothing is opened before it is served."""
+    runtime = Runtime(settings)
+    app = Service(
+        route_handlers=[
+            Router("/api/v1", route_handlers=CONTROLLERS),
+            HealthController,
+            page_router(),
+        ],
+        dependencies=_provided(runtime),
+        lifespan=[runtime.opened],
+        stores={STORE: runtime.sessions},
+        on_app_init=[_authentication(settings).on_app_init],
+        exception_handlers={Exception: answer_problem},
+        after_exception=[remember_fault],
+        openapi_config=OpenAPIConfig(
+            title="Lamplighter",
+            version="1",
+            description=DESCRIPTION,
+            path="/api/v1",
+            render_plugins=[JsonRenderPlugin()],
+            use_handler_docstrings=True,
+        ),
+        request_max_body_size=LARGEST_BODY,
+        logging_config=None,
+        state=State({"runtime": runtime}),
+    )
+    app.known_hosts = settings.known_hosts
+    app.stopwatch = runtime.stopwatch
+    return app
+
+
+def openapi_document() -> dict[str, Any]:
+    """The schema of the API as it is served, for generators; opens nothing."""
+    return create_app(Settings(data_dir=Path())).openapi_schema.to_schema()
+
+
+def _authentication(settings: Settings) -> SessionAuth[SignedIn, Any]:
+    """Litestar's: deny by default, on every route that does not say it is open."""
+    return SessionAuth[SignedIn, Any](
+        retrieve_user_handler=person_of,
+        session_backend_config=session_config(secure=settings.secure_cookie),
+        exclude_opt_key=OPEN,
+        exclude_http_methods=[],
+    )
+
+
+def _provided(runtime: Runtime) -> dict[str, Provide]:
+    parts = {
+        "calling": runtime.calling,
+        "database": runtime.database,
+        "live_feed": runtime.feed,
+        "player": runtime.player,
+        "sessions": runtime.sessions,
+        "signing_in": runtime.signing_in,
+    }
+    return {name: Provide(_giving(part), sync_to_thread=False) for name, part in parts.items()}
+
+
+def _giving(part: Any) -> Callable[[], Any]:
+    return lambda: part

@@ -1,0 +1,274 @@
+"""The command `lamplighter`. A command imports what it runs, and no other command's libraries."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from ops.settings import Settings
+
+F = TypeVar("F", bound=Callable[..., Any])
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+def data_dir_option(command: F) -> F:
+    """`--data-dir`, for every command that touches an installation."""
+    return click.option(
+        "--data-dir",
+        type=FOLDER,
+        envvar="LAMPLIGHTER_DATA_DIR",
+        help="The installation's folder (LAMPLIGHTER_DATA_DIR; else in your data folder).",
+    )(command)
+
+
+def port_option(command: F) -> F:
+    """`--port`, where the page answers."""
+    return click.option("--port", type=click.IntRange(1, 65535), help="Where the page answers.")(
+        command
+    )
+
+
+def settings_of(data_dir: Path | None, port: int | None = None) -> Settings:
+    """The settings by the environment and the command line."""
+    import os
+
+    from ops.settings import read_settings
+
+    told = {"LAMPLIGHTER_DATA_DIR": data_dir, "LAMPLIGHTER_PORT": port}
+    return read_settings({**os.environ, **{k: str(v) for k, v in told.items() if v is not None}})
+
+
+def fail(messages: Iterable[object], code: int = 1) -> NoReturn:
+    """Say what is wrong, and end."""
+    for message in messages:
+        click.echo(str(message), err=True)
+    sys.exit(code)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="lamplighter")
+def main() -> None:
+    """Plan, call and record nights of light."""
+
+
+@main.command()
+@click.argument("file", type=FILE)
+def check(file: Path) -> None:
+    """Check a festival FILE: decode it, plan every night, compile it; tell every fault in one go."""
+    from schedules.checking import check as checked
+
+    found = checked(file.read_text("utf-8"))
+    for notice in found.notices:
+        click.echo(f"notice: {notice}")
+    if found.faults:
+        count = "1 fault" if len(found.faults) == 1 else f"{len(found.faults)} faults"
+        fail([*(f"fault: {f}" for f in found.faults), f"{file}: {count}"])
+    click.echo(f"{file}: no faults")
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@click.option("--night", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The night's date.")
+@click.option("--calls", type=FILE, help="A CSV file of calls: at, call, run, standby, ...")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each OSC message.")
+def rehearse(file: Path, night: datetime, calls: Path | None, *, as_json: bool) -> None:
+    """Run one night of a festival FILE in virtual time, and print the cue sheet as it ran."""
+    from ops.rehearse import CallsFault, rehearsed
+    from schedules.faults import FestivalFaults
+
+    try:
+        lines = rehearsed(file, night.date(), calls, as_json=as_json)
+    except FestivalFaults as faults:
+        fail(f"fault: {f}" for f in faults.faults)
+    except CallsFault as faults:
+        fail(f"{calls}, {line}" for line in str(faults).splitlines())
+    click.echo("".join(f"{line}\n" for line in lines), nl=False)
+
+
+@main.command()
+@data_dir_option
+@click.option("--load", type=FILE, help="A festival file, whose coming nights are loaded.")
+def player(data_dir: Path | None, load: Path | None) -> None:
+    """Start the player alone, with no database and no service."""
+    from ops.playing import play
+    from schedules.faults import FestivalFaults
+    from show_control.journal import FolderHeld
+
+    try:
+        play(settings_of(data_dir).data_dir, load)
+    except FestivalFaults as faults:
+        fail(f"fault: {f}" for f in faults.faults)
+    except FolderHeld as held:
+        fail([held])
+
+
+@main.group()
+def journal() -> None:
+    """Read what the player has recorded."""
+
+
+@journal.command("show")
+@data_dir_option
+@click.option("--night", type=click.DateTime(["%Y-%m-%d"]), help="One night alone.")
+@click.option("--json", "as_json", is_flag=True, help="Every entry, one JSON object a line.")
+def journal_show(data_dir: Path | None, night: datetime | None, *, as_json: bool) -> None:
+    """Print a night as it ran, in the rehearsal's own lines."""
+    from ops.journals import shown
+
+    folder = settings_of(data_dir).data_dir
+    try:
+        for line in shown(folder, night.date() if night else None, as_json=as_json):
+            click.echo(line)
+    except FileNotFoundError as fault:
+        fail([fault])
+
+
+@journal.command("verify")
+@data_dir_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each finding.")
+def journal_verify(data_dir: Path | None, *, as_json: bool) -> None:
+    """Check every record: whole, in order, no key used twice, every intent ended."""
+    from ops.journals import verified
+
+    try:
+        lines, sound = verified(settings_of(data_dir).data_dir, as_json=as_json)
+    except FileNotFoundError as fault:
+        fail([fault])
+    for line in lines:
+        click.echo(line)
+    sys.exit(0 if sound else 1)
+
+
+@main.command()
+@data_dir_option
+@click.option("--by", help="Your name, as it will be entered (by default your user name).")
+def console(data_dir: Path | None, by: str | None) -> None:
+    """Call from a terminal, on the player alone: standby, GO, hold, fade out, show stop."""
+    from ops.terminal import call_from_terminal
+
+    call_from_terminal(settings_of(data_dir).data_dir, by)
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="SERVER[/backup]=silent|restart",
+    help="A fault from the start; the same text on standard input is one from then on.",
+)
+@click.option("--verbose", is_flag=True, help="Print each message that arrives.")
+def simulate(file: Path, faults: tuple[str, ...], *, verbose: bool) -> None:
+    """Be the media servers of a festival FILE, answering as their vendors document."""
+    from ops.simulating import simulated
+    from schedules.faults import FestivalFaults
+
+    try:
+        simulated(file, faults, verbose=verbose)
+    except FestivalFaults as found:
+        fail(f"fault: {f}" for f in found.faults)
+    except (OSError, ValueError) as fault:
+        fail([fault])
+
+
+@main.command()
+@data_dir_option
+def migrate(data_dir: Path | None) -> None:
+    """Bring the database's tables up to date."""
+    from ops.storing import migrated
+
+    _run(migrated(settings_of(data_dir)))
+
+
+@main.command("import")
+@data_dir_option
+@click.argument("file", type=FILE)
+def import_file(data_dir: Path | None, file: Path) -> None:
+    """Take a festival FILE as the draft; the same file twice changes nothing."""
+    from ops.storing import imported
+
+    _run(imported(settings_of(data_dir), file))
+
+
+@main.command()
+@data_dir_option
+@click.argument("festival")
+@click.option("--by", help="Who publishes (by default your user name).")
+def publish(data_dir: Path | None, festival: str, by: str | None) -> None:
+    """Freeze FESTIVAL's draft as its next version, which the player then loads."""
+    from ops.storing import published
+
+    _run(published(settings_of(data_dir), festival, by))
+
+
+@main.group()
+def person() -> None:
+    """The people who may sign in."""
+
+
+@person.command("add")
+@data_dir_option
+@click.argument("name")
+@click.option(
+    "--rights", default="see,edit,control", show_default=True, help="Of see, edit, control."
+)
+@click.password_option(envvar="LAMPLIGHTER_PASSWORD")
+def person_add(data_dir: Path | None, name: str, rights: str, password: str) -> None:
+    """Add a person NAME, who signs in with a password."""
+    from ops.storing import person_added
+
+    _run(person_added(settings_of(data_dir), name, password, rights))
+
+
+@main.command()
+@data_dir_option
+@port_option
+def run(data_dir: Path | None, port: int | None) -> None:
+    """Run everything: PostgreSQL, the player, the service with its page."""
+    from ops.supervisor import supervise
+
+    sys.exit(supervise(settings_of(data_dir, port)))
+
+
+@main.command()
+@data_dir_option
+@port_option
+@click.option("--hands-off", is_flag=True, help="Enable the laser and give the GOs by itself.")
+def demo(data_dir: Path | None, port: int | None, *, hands_off: bool) -> None:
+    """Tonight is opening night: everything, with simulated media servers, ready to be called."""
+    from ops.demo import demonstrate
+
+    sys.exit(demonstrate(data_dir, port, hands_off=hands_off))
+
+
+@main.command(hidden=True)
+@data_dir_option
+@port_option
+def serve(data_dir: Path | None, port: int | None) -> None:
+    """The service alone: a child of `run`."""
+    from ops.serve import serve as served
+
+    served(settings_of(data_dir, port))
+
+
+def _run(lines: Any) -> None:
+    """Print the lines of a command that works with the database, or say in a line what failed."""
+    from ops.storing import CannotDo
+
+    async def printed() -> None:
+        async for line in lines:
+            click.echo(line)
+
+    try:
+        asyncio.run(printed())
+    except CannotDo as fault:
+        fail(str(fault).splitlines())

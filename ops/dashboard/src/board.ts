@@ -1,0 +1,137 @@
+import type { components } from "./generated/api.ts";
+
+type Schemas = components["schemas"];
+
+export type Board = Schemas["Board"];
+export type Run = Schemas["RunView"];
+export type Cue = Schemas["CueView"];
+export type Do = Schemas["DoView"];
+export type Slot = Schemas["SlotView"];
+export type Surface = Schemas["SurfaceView"];
+export type Output = Schemas["OutputView"];
+export type Server = Schemas["ServerView"];
+export type Evidence = Schemas["EvidenceView"];
+export type Line = Schemas["LineView"];
+export type SlotStatus = Slot["status"];
+export type CueStatus = Cue["status"];
+export type Agreement = Output["agreement"];
+export type Life = Server["addresses"][number]["life"];
+export type Which = Evidence["which"];
+export type Text = Record<string, string>;
+
+/** What the page says of an output: the board's agreement, and `sent` while an answer is awaited. */
+export type Said = Agreement | "sent";
+
+/** How long after a send the page still says `sent` where nothing is confirmed yet. */
+export const AWAITED = 1500;
+
+export function inLanguage(text: Text, language: string): string {
+  return text[language] ?? text["und"] ?? text["en"] ?? Object.values(text)[0] ?? "";
+}
+
+const BY_STATUS: readonly SlotStatus[] = ["holding", "running", "standing by", "waiting"];
+
+/** The run that the centre shows: the one picked, else the one in hand, else by what it does. */
+export function chosenRun(runs: readonly Run[], picked: string | null): Run | null {
+  const alive = runs.filter((run) => BY_STATUS.includes(run.status));
+  return (
+    runs.find((run) => run.run === picked) ??
+    alive.find((run) => run.in_hand) ??
+    alive.find((run) => run.status === "standing by" && run.start === "manual") ??
+    BY_STATUS.map((status) => alive.find((run) => run.status === status)).find(Boolean) ??
+    runs.at(-1) ??
+    null
+  );
+}
+
+/** The runs worth a tab: those that live, and the one shown. */
+export function liveRuns(runs: readonly Run[], shown: Run | null): Run[] {
+  return runs.filter((run) => run === shown || BY_STATUS.includes(run.status));
+}
+
+export function standbyCue(run: Run | null): Cue | null {
+  return run?.cues.find((cue) => cue.number === run.standby) ?? null;
+}
+
+/** What runs now, and what goes by itself at a known instant. */
+export function goingOn(run: Run | null): Cue[] {
+  return run?.cues.filter((cue) => cue.status === "running" || cue.status === "pending") ?? [];
+}
+
+export function said(output: Output, now: number): Said {
+  return awaits(output.agreement, output.sent_at, now) ? "sent" : output.agreement;
+}
+
+export function awaits(agreement: Agreement, sentAt: number | null, now: number): boolean {
+  const open = agreement === "no reply" || agreement === "differs";
+  return open && sentAt !== null && now - sentAt < AWAITED;
+}
+
+/** The worst of what one address of a server says of its outputs; null where it drives none. */
+export function saidByAddress(board: Board, server: string, which: Which, now: number): Said | null {
+  const found = board.outputs
+    .filter((output) => output.server === server)
+    .flatMap((output) =>
+      output.evidence
+        .filter((evidence) => evidence.which === which)
+        .map((evidence) => (awaits(evidence.agreement, output.sent_at, now) ? "sent" : evidence.agreement)),
+    );
+  return WORST_FIRST.find((one) => found.includes(one)) ?? null;
+}
+
+const WORST_FIRST: readonly Said[] = ["differs", "no reply", "sent", "cannot be asked", "confirmed"];
+
+/** Outputs by surface, in the board's order. `whole` where every output of the surface is meant. */
+export interface Group {
+  surface: string;
+  outputs: string[];
+  whole: boolean;
+}
+
+export function bySurface(board: Board, outputs: readonly string[]): Group[] {
+  const groups = new Map<string, string[]>();
+  for (const id of outputs) {
+    const surface = board.outputs.find((output) => output.output === id)?.surface ?? "";
+    groups.set(surface, [...(groups.get(surface) ?? []), id]);
+  }
+  return [...groups].map(([surface, ids]) => {
+    const all = board.outputs.filter((output) => output.surface === surface);
+    return { surface, outputs: ids, whole: all.length > 1 && all.length === ids.length };
+  });
+}
+
+/** `facade-west` on `facade` is `west`. */
+export function shortName(output: string, surface: string): string {
+  return output.startsWith(`${surface}-`) ? output.slice(surface.length + 1) : output;
+}
+
+/** How far what a GO touched is confirmed, by reports of what was sent since. */
+export interface Proof {
+  confirmed: number;
+  asked: number;
+  differs: number;
+  unaskable: number;
+}
+
+export function proofOf(board: Board, outputs: readonly string[], since: number): Proof {
+  const proof: Proof = { confirmed: 0, asked: 0, differs: 0, unaskable: 0 };
+  for (const output of board.outputs.filter((one) => outputs.includes(one.output))) {
+    const fresh = output.sent_at !== null && output.sent_at >= since;
+    if (output.agreement === "cannot be asked") proof.unaskable += 1;
+    else proof.asked += 1;
+    if (fresh && output.agreement === "confirmed") proof.confirmed += 1;
+    if (fresh && output.agreement === "differs") proof.differs += 1;
+  }
+  return proof;
+}
+
+/** Hazard outputs of tonight, for enable and disable. */
+export function hazards(board: Board): Output[] {
+  return board.outputs.filter((output) => output.hazard !== null);
+}
+
+/** The next curfew of the surfaces, soonest first. */
+export function nextCurfew(board: Board, now: number): Surface | null {
+  const coming = board.surfaces.filter((one) => one.curfew !== null && one.curfew > now);
+  return coming.sort((a, b) => (a.curfew ?? 0) - (b.curfew ?? 0))[0] ?? null;
+}

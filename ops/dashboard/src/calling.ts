@@ -1,0 +1,76 @@
+/** Calls made from this page: one press, one request; what each came to. */
+
+import { ask, type Call, newRequest, type Outcome } from "./api.ts";
+import { type Board, type Run, standbyCue } from "./board.ts";
+import { begin, inFlight, isConfirmed, type Press } from "./press.ts";
+import type { Words } from "./words/index.ts";
+
+const SHOWN = 8_000;
+
+/** A notice is made when it is read, so that it follows the language. */
+type Notice = (words: Words) => string;
+
+export class Calling {
+  press: Press | null = null;
+  #notice: { says: Notice; until: number } | null = null;
+
+  constructor(
+    private readonly changed: () => void,
+    private readonly now: () => number,
+  ) {}
+
+  notice(words: Words): string | null {
+    const shown = this.#notice !== null && performance.now() < this.#notice.until;
+    return shown && this.#notice !== null ? this.#notice.says(words) : null;
+  }
+
+  /** GO of what stands by as the page shows it, if nothing is in flight. */
+  async go(run: Run | null): Promise<void> {
+    const cue = standbyCue(run);
+    if (run === null || cue === null || inFlight(this.press, this.now())) return;
+    const press = begin(run, cue, this.now(), newRequest());
+    this.#became(press, {});
+    const { request, standby, standby_count } = press;
+    const answer = ask({ call: "go", run: run.run, standby, standby_count }, request);
+    requestAnimationFrame(() => this.#became(press, { phase: "sent" }));
+    this.#became(press, ended(await answer, this.now()));
+  }
+
+  /** Any other call; only what went wrong is told, for the board tells the rest. */
+  async call(call: Call, what: (words: Words) => string): Promise<void> {
+    const outcome = await ask(call, newRequest());
+    if (outcome === "unknown") this.#tell((words) => words.callFailed(what(words)));
+    else if (!outcome.ok) {
+      const by = outcome.by ? ` (${outcome.by})` : "";
+      const reason = (outcome.reason ?? String(outcome.status)) + by;
+      this.#tell((words) => words.callRefused(what(words), reason));
+    } else this.#notice = null;
+    this.changed();
+  }
+
+  /** A new board may confirm the last GO. */
+  see(board: Board): void {
+    if (this.press !== null && !this.press.confirmed && isConfirmed(this.press, board)) {
+      this.press = { ...this.press, confirmed: true };
+    }
+  }
+
+  #tell(says: Notice): void {
+    this.#notice = { says, until: performance.now() + SHOWN };
+  }
+
+  /** Only the newest press is shown, and an answer is never overwritten by `sent`. */
+  #became(press: Press, change: Partial<Press>): void {
+    const current = this.press?.request === press.request ? this.press : press;
+    if (change.phase === "sent" && current.phase !== "pressed") return;
+    this.press = { ...current, ...change };
+    this.changed();
+  }
+}
+
+function ended(outcome: Outcome, now: number): Partial<Press> {
+  if (outcome === "unknown") return { phase: "unknown", answeredAt: now };
+  const { ok, reason, by, at, status } = outcome;
+  if (ok) return { phase: "went", answeredAt: now, wentAt: at };
+  return { phase: "refused", answeredAt: now, reason: reason ?? String(status), by, byAt: at };
+}

@@ -1,0 +1,51 @@
+/** The feed's frames, folded into the document. Pure. */
+
+import type { Board } from "./board.ts";
+
+export interface Head {
+  feed: string;
+  number: number;
+  player_at: number | null;
+}
+
+export type Snapshot = Board & Head;
+
+export interface Changes {
+  number: number;
+  changes: Partial<Board>;
+}
+
+export interface Beat {
+  beat: { player_at: number; term: number; seq: number };
+}
+
+export type Frame = Snapshot | Changes | Beat;
+
+export function isBeat(frame: Frame): frame is Beat {
+  return "beat" in frame;
+}
+
+/** The document after a frame. An older frame of the same feed changes nothing. */
+export function fold(document: Snapshot | null, frame: Snapshot | Changes): Snapshot | null {
+  if ("feed" in frame) {
+    const older = document?.feed === frame.feed && frame.number < document.number;
+    return older ? document : frame;
+  }
+  if (document === null || frame.number <= document.number) return document;
+  return { ...document, ...frame.changes, number: frame.number };
+}
+
+/** Where to take the feed up again: another service process answers with a snapshot. */
+export function resumeQuery(document: Snapshot | null): string {
+  if (document === null) return "";
+  return `?feed=${encodeURIComponent(document.feed)}&number=${document.number}`;
+}
+
+const FIRST = 250;
+const LONGEST = 5_000;
+
+/** How long to wait before the next try: doubling, with a quarter of jitter either way. */
+export function backoff(tries: number, random: number): number {
+  const length = Math.min(LONGEST, FIRST * 2 ** Math.min(tries, 10));
+  return Math.round(length * (0.75 + random / 2));
+}

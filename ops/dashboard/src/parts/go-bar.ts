@@ -1,0 +1,165 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import { customElement } from "lit/decorators.js";
+
+import { type Run, standbyCue } from "../board.ts";
+import { Part } from "../part.ts";
+import { inFlight, type Press, proof } from "../press.ts";
+import { shared } from "../style.ts";
+import { wallTime } from "../times.ts";
+
+/** GO, and what became of the last one: pressed, sent, went, confirmed; or refused, and by whom. */
+@customElement("lamp-go")
+export class GoBar extends Part {
+  static override styles = [
+    shared,
+    css`
+      .go {
+        position: relative;
+        display: block;
+        width: 100%;
+        min-height: clamp(76px, 14vh, 160px);
+        border: 0;
+        border-radius: 14px;
+        background: var(--lamp);
+        box-shadow: 0 0 42px -14px var(--lamp);
+        color: #17130a;
+        font-size: clamp(40px, min(4.4vw, 7.8vh), 92px);
+        font-weight: 800;
+        letter-spacing: 0.02em;
+      }
+      .go:hover:not(:disabled),
+      .go:active:not(:disabled) {
+        background: #fff6df;
+      }
+      .go.busy:disabled {
+        border: 3px solid var(--lamp);
+        background: var(--ground);
+        box-shadow: none;
+        color: var(--lamp);
+        opacity: 1;
+      }
+      .go:disabled {
+        border: 2px dashed var(--line);
+        background: var(--panel);
+        box-shadow: none;
+        color: var(--muted);
+        opacity: 1;
+      }
+      .go kbd {
+        position: absolute;
+        right: 1.4em;
+        top: 50%;
+        padding: 0.1em 0.7em;
+        font-size: 0.24em;
+        transform: translateY(-50%);
+      }
+      .why {
+        display: block;
+        font-size: 0.3em;
+        font-weight: 600;
+      }
+      ol {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.2em 0.5em;
+        align-items: center;
+        min-height: 1.9em;
+        margin-top: 0.5em;
+        font-size: clamp(14px, min(1.1vw, 2vh), 21px);
+      }
+      li + li::before {
+        margin-right: 0.5em;
+        color: var(--muted);
+        content: "›";
+      }
+      li.first {
+        color: var(--muted);
+      }
+      .refused {
+        color: var(--differs);
+        font-weight: 700;
+      }
+      .sent {
+        color: var(--sent);
+      }
+      @media (max-width: 700px) {
+        .go kbd {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { run, stale, press, now, board } = this.scene;
+    const cue = standbyCue(run);
+    const busy = inFlight(press, now);
+    const why = this.#why(run);
+    const dead = stale || cue === null || why !== null || busy;
+    const label = cue === null ? this.words.go : this.words.goNumber(cue.number);
+    return html`<button
+        class="go ${busy && !stale ? "busy" : ""}"
+        data-testid="go"
+        data-standby=${cue?.number ?? nothing}
+        aria-label=${cue === null ? this.words.go : this.words.goAria(cue.number, this.text(cue.name))}
+        ?disabled=${dead}
+        @click=${() => this.say("lamp-go")}
+      >
+        <span>${label}</span>${why === null || stale ? nothing : html`<span class="why">${why}</span>`}
+        <kbd aria-hidden="true">Space</kbd>
+      </button>
+      <ol role="status" data-testid="press" data-phase=${press?.phase ?? nothing}>
+        ${press === null
+          ? html`<li class="first">${this.words.noGo}</li>`
+          : this.#press(press, wallTime(press.at, board.time_zone))}
+      </ol>`;
+  }
+
+  #why(run: Run | null): string | null {
+    if (this.scene.board.stopped !== null) return this.words.stoppedFirst;
+    return run?.status === "holding" ? this.words.heldFirst : null;
+  }
+
+  #press(press: Press, at: string): TemplateResult {
+    return html`<li class="first number">
+        ${this.words.goNumber(press.standby)} ${this.text(press.name)}, ${at}
+      </li>
+      ${this.#phase(press)}`;
+  }
+
+  #phase(press: Press): TemplateResult {
+    switch (press.phase) {
+      case "pressed":
+        return html`<li>${this.words.pressed}</li>`;
+      case "sent":
+        return html`<li class="sent">${this.words.sent} …</li>`;
+      case "unknown":
+        return html`<li class="refused">${this.words.unknownGo}</li>`;
+      case "refused":
+        return this.#refused(press);
+      case "went":
+        return html`<li>${this.words.went}</li>
+          ${this.#proof(press)}`;
+    }
+  }
+
+  #refused({ reason, by, byAt }: Press): TemplateResult {
+    const when = byAt === null ? "" : wallTime(byAt, this.scene.board.time_zone);
+    return html`<li class="refused" data-testid="refused">${this.words.refused(reason ?? "")}</li>
+      ${by ? html`<li class="refused">${this.words.refusedBy(by)} ${when}</li>` : nothing}`;
+  }
+
+  #proof(press: Press): TemplateResult {
+    const { confirmed, asked, differs, unaskable } = proof(press, this.scene.board);
+    if (press.outputs.length === 0) return html`${nothing}`;
+    const all = press.confirmed || (asked > 0 && confirmed === asked);
+    const shown = press.confirmed ? asked : confirmed;
+    return html`<li>
+        <span class="agreement ${all ? "confirmed" : "sent"}" data-testid="proof" data-agreement=${all ? "confirmed" : "sent"}
+          >${this.words.proof(shown, asked)}</span
+        >
+      </li>
+      ${differs > 0 && !all ? html`<li><span class="agreement differs">${this.words.proofDiffers(differs)}</span></li>` : nothing}
+      ${unaskable > 0 ? html`<li class="first">${this.words.unaskable(unaskable)}</li>` : nothing}`;
+  }
+}

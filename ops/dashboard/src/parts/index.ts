@@ -1,0 +1,11 @@
+import "./bands.ts";
+import "./controls.ts";
+import "./cue-list.ts";
+import "./facade.ts";
+import "./go-bar.ts";
+import "./lines.ts";
+import "./outputs.ts";
+import "./running.ts";
+import "./slot-list.ts";
+import "./standby-cue.ts";
+import "./top-strip.ts";

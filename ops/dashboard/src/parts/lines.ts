@@ -1,0 +1,105 @@
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, query } from "lit/decorators.js";
+
+import type { Line } from "../board.ts";
+import { Part } from "../part.ts";
+import { shared } from "../style.ts";
+import { wallTime } from "../times.ts";
+
+/** Alarms, and the last lines as they ran, newest at the bottom. */
+@customElement("lamp-lines")
+export class Lines extends Part {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        gap: 0.35em;
+        min-height: 7em;
+      }
+      ol {
+        flex: 1 1 0;
+        min-height: 5em;
+        padding: 0.3em 0;
+        overflow: auto;
+        border-radius: 8px;
+        background: var(--panel);
+        font-size: var(--small);
+        line-height: 1.35;
+        scrollbar-width: thin;
+        scrollbar-color: var(--line) transparent;
+      }
+      li {
+        display: grid;
+        grid-template-columns: auto auto 1fr;
+        gap: 0.6em;
+        padding: 0.12em 0.7em;
+      }
+      time {
+        color: var(--muted);
+      }
+      b {
+        min-width: 1.6em;
+        font-weight: 600;
+      }
+      .by {
+        color: var(--muted);
+      }
+      .refused {
+        color: var(--differs);
+      }
+      .alarms {
+        flex: none;
+        max-height: 5.4em;
+        border: 1px solid var(--heed);
+        background: #1d172a;
+      }
+      .alarms li {
+        grid-template-columns: auto 1fr;
+      }
+      @media (max-width: 700px) {
+        ol {
+          flex: none;
+          max-height: 16em;
+        }
+      }
+    `,
+  ];
+
+  @query("[data-testid=lines]") private list!: HTMLOListElement;
+  #last: Line | undefined;
+
+  override render(): TemplateResult {
+    const { lines, alarms, time_zone } = this.scene.board;
+    return html`${alarms.length === 0
+        ? nothing
+        : html`<h2 id="alarms">${this.words.alarms} · ${alarms.length}</h2>
+            <ol class="alarms" role="log" aria-labelledby="alarms" data-testid="alarms">
+              ${alarms.map(
+                (alarm) => html`<li data-code=${alarm.code}>
+                  <time class="number">${wallTime(alarm.at, time_zone)}</time><span>${alarm.text}</span>
+                </li>`,
+              )}
+            </ol>`}
+      <h2 id="lines">${this.words.lines}</h2>
+      <ol tabindex="0" aria-labelledby="lines" data-testid="lines">
+        ${lines.length === 0 ? html`<li class="by">${this.words.noLines}</li>` : lines.map((line) => this.#line(line))}
+      </ol>`;
+  }
+
+  #line(line: Line): TemplateResult {
+    return html`<li class=${line.kind === "refused" ? "refused" : ""} data-kind=${line.kind}>
+      <time class="number">${line.night_time.slice(0, 8)}</time>
+      <b class="number">${line.cue ?? ""}</b>
+      <span>${line.text}${line.by ? html` <span class="by">${line.by}</span>` : nothing}</span>
+    </li>`;
+  }
+
+  protected override updated(_: PropertyValues): void {
+    const newest = this.scene.board.lines.at(-1);
+    if (newest === this.#last) return;
+    this.#last = newest;
+    this.list.scrollTop = this.list.scrollHeight;
+  }
+}

@@ -1,0 +1,110 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import { customElement } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+
+import { type Cue, goingOn } from "../board.ts";
+import { Part } from "../part.ts";
+import { placed } from "../placed.ts";
+import { shared } from "../style.ts";
+import { left, span, wallTime } from "../times.ts";
+
+/** What runs now and what comes by itself, with the time left. */
+@customElement("lamp-running")
+export class Running extends Part {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        gap: 0.4em;
+        min-height: 0;
+        overflow: auto;
+      }
+      header {
+        display: flex;
+        gap: 1em;
+        justify-content: space-between;
+        color: var(--muted);
+        font-size: var(--small);
+      }
+      li {
+        position: relative;
+        display: grid;
+        grid-template-columns: 2.6em 1fr auto auto;
+        gap: 0.6em;
+        align-items: baseline;
+        padding: 0.28em 0.7em;
+        overflow: hidden;
+        border-radius: 6px;
+        background: var(--panel);
+        font-size: clamp(15px, min(1.25vw, 2.2vh), 24px);
+      }
+      li + li {
+        margin-top: 0.25em;
+      }
+      .bar {
+        position: absolute;
+        inset: auto auto 0 0;
+        height: 3px;
+        background: var(--soft);
+      }
+      .pending {
+        background: none;
+        box-shadow: inset 0 0 0 1px var(--line);
+        color: var(--soft);
+      }
+      b {
+        font-weight: 700;
+      }
+      .time {
+        font-weight: 700;
+      }
+      small {
+        color: var(--muted);
+        font-size: 0.72em;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { run, board } = this.scene;
+    const cues = goingOn(run);
+    const ends = run?.ends_at ?? null;
+    return html`<header>
+        <h2>${this.words.running}</h2>
+        ${ends === null || run?.status === "standing by"
+          ? nothing
+          : html`<span class="number">${this.words.runEnds(wallTime(ends, board.time_zone))} · ${this.words.ourClock}</span>`}
+      </header>
+      <ul data-testid="running">
+        ${cues.length === 0
+          ? html`<li class="pending"><span></span><span>${this.words.nothingRuns}</span></li>`
+          : repeat(cues, (cue) => cue.number, (cue) => (cue.status === "pending" ? this.#pending(cue) : this.#running(cue)))}
+      </ul>`;
+  }
+
+  #running(cue: Cue): TemplateResult {
+    const gone = this.scene.now - (cue.went ?? this.scene.now);
+    const length = cue.length;
+    const known = length !== null && length > 0;
+    const part = known ? Math.min(1, Math.max(0, gone / length)) : 0;
+    return html`<li>
+      <b class="number">${cue.number}</b>
+      <span class="cut">${this.text(cue.name)}</span>
+      <span class="number time">${known ? left(Math.max(0, length - gone)) : span(Math.max(0, gone))}</span>
+      <small>${known ? this.words.timeLeft : this.words.untilStopped}</small>
+      ${known ? html`<span class="bar" ${placed({ width: `${part * 100}%` })}></span>` : nothing}
+    </li>`;
+  }
+
+  #pending(cue: Cue): TemplateResult {
+    const due = cue.due === null ? null : Math.max(0, cue.due - this.scene.now);
+    return html`<li class="pending">
+      <b class="number">${cue.number}</b>
+      <span class="cut">${this.text(cue.name)}</span>
+      <span class="number time">${due === null ? "" : left(due)}</span>
+      <small>${this.words.goesIn}</small>
+    </li>`;
+  }
+}

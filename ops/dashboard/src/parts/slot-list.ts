@@ -1,0 +1,101 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import { customElement } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+
+import type { Slot, SlotStatus } from "../board.ts";
+import { Part } from "../part.ts";
+import { shared } from "../style.ts";
+import { wallMinute } from "../times.ts";
+
+/** Tonight's slots, with what became of each and why. */
+@customElement("lamp-slots")
+export class SlotList extends Part {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        gap: 0.4em;
+        min-height: 0;
+      }
+      ul {
+        min-height: 0;
+        overflow: auto;
+        border-radius: 8px;
+        background: var(--panel);
+        scrollbar-width: thin;
+        scrollbar-color: var(--line) transparent;
+      }
+      li {
+        display: grid;
+        grid-template-columns: 2.9em 1fr auto;
+        gap: 0 0.6em;
+        align-items: baseline;
+        padding: 0.36em 0.7em;
+      }
+      li + li {
+        border-top: 1px solid var(--ground);
+      }
+      .time {
+        font-weight: 600;
+      }
+      .status {
+        color: var(--soft);
+        font-size: var(--small);
+      }
+      .sub {
+        grid-column: 2 / -1;
+        color: var(--muted);
+        font-size: var(--small);
+        line-height: 1.25;
+      }
+      .now .status {
+        padding: 0 0.5em;
+        border: 1px solid var(--lamp);
+        border-radius: 1em;
+        color: var(--lamp);
+        font-weight: 600;
+      }
+      .over .title,
+      .over .time {
+        color: var(--muted);
+      }
+      .displaced .title {
+        text-decoration: line-through;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { slots } = this.scene.board;
+    return html`<h2 id="slots">${this.words.slots}</h2>
+      <ul aria-labelledby="slots" data-testid="slots">
+        ${slots.length === 0 ? html`<li>${this.words.noSlots}</li>` : repeat(slots, (slot) => slot.slot, (slot) => this.#slot(slot))}
+      </ul>`;
+  }
+
+  #slot(slot: Slot): TemplateResult {
+    const zone = this.scene.board.time_zone;
+    return html`<li class="${KINDS[slot.status]} ${slot.status}" data-slot=${slot.slot} data-status=${slot.status}>
+      <span class="number time">${wallMinute(slot.starts, zone)}</span>
+      <span class="title cut">${this.text(slot.title) || slot.slot}</span>
+      <span class="status">${this.words.slotStatus[slot.status]}</span>
+      <span class="sub">
+        ${slot.surface} · ${slot.start === "auto" ? this.words.auto : this.words.manual}${slot.reason ? html` · ${slot.reason}` : nothing}
+      </span>
+    </li>`;
+  }
+}
+
+const KINDS: Record<SlotStatus, "now" | "over" | ""> = {
+  planned: "",
+  displaced: "over",
+  waiting: "now",
+  "standing by": "now",
+  running: "now",
+  holding: "now",
+  ended: "over",
+  lapsed: "over",
+  skipped: "over",
+};

@@ -1,0 +1,138 @@
+"""The edge of the service: what every connection passes, whether a route is found for it or not.
+
+It refuses requests for other hosts (DNS rebinding) and, where they could change anything, from
+other origins; adds the headers that every answer carries; refuses a WebSocket by an HTTP answer
+instead of accepting it and closing; and writes one log line for each request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import msgspec
+from litestar import Litestar
+from litestar.exceptions import HTTPException
+from litestar.types import (
+    LifeSpanReceive,
+    LifeSpanScope,
+    LifeSpanSend,
+    Message,
+    Receive,
+    Scope,
+    Send,
+)
+
+from ops.errors import as_problem, problem
+from ops.headers import answer_headers
+from ops.logs import logger
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+FAULT = "ops.fault"
+NANOSECONDS = 1_000_000
+
+log = logger("edge")
+
+
+class Service(Litestar):
+    """Litestar behind the edge. Set `known_hosts` and `stopwatch` before it serves."""
+
+    known_hosts: frozenset[str]
+    stopwatch: Callable[[], int]
+
+    async def __call__(
+        self,
+        scope: Scope | LifeSpanScope,
+        receive: Receive | LifeSpanReceive,
+        send: Send | LifeSpanSend,
+    ) -> None:
+        if scope["type"] == "lifespan":
+            await super().__call__(scope, receive, send)
+            return
+        answer = Answer(scope, send)  # type: ignore[arg-type]
+        began = self.stopwatch()
+        try:
+            if refusal := refuse(scope, self.known_hosts):
+                await answer.refuse(refusal)
+            else:
+                await super().__call__(scope, receive, answer.send)
+        finally:
+            answer.report((self.stopwatch() - began) / NANOSECONDS)
+
+
+class Answer:
+    """What goes back on one connection."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self._scope = scope
+        self._send = send
+        self._accepted = scope["type"] == "http"
+        self._path: str = scope["path"]
+        self._status: int | None = None
+
+    async def send(self, message: Message) -> None:
+        kind = message["type"]
+        if kind == "http.response.start":
+            self._status = message["status"]
+            message["headers"] = answer_headers(self._path, list(message.get("headers", [])))
+        elif kind == "websocket.accept":
+            self._accepted = True
+            self._status = 101
+        elif kind == "websocket.close" and not self._accepted:
+            await self.refuse(self._scope["state"].get(FAULT) or HTTPException(status_code=403))
+            return
+        await self._send(message)
+
+    async def refuse(self, fault: Exception) -> None:
+        """Answer with a problem, without anybody having been asked."""
+        found = as_problem(fault)
+        body = {"status": found.status_code, "title": found.title, "detail": found.detail}
+        given = [(b"content-type", b"application/problem+json")]
+        kind = "http" if self._scope["type"] == "http" else "websocket.http"
+        self._status = found.status_code
+        start = {
+            "type": f"{kind}.response.start",
+            "status": found.status_code,
+            "headers": answer_headers(self._path, given),
+        }
+        await self._send(start)  # type: ignore[arg-type]
+        content = msgspec.json.encode({"type": "about:blank"} | body)
+        await self._send({"type": f"{kind}.response.body", "body": content, "more_body": False})  # type: ignore[arg-type,misc]
+
+    def report(self, milliseconds: float) -> None:
+        """The one line of this request. Neither query nor headers: both may hold secrets."""
+        user = self._scope.get("user")
+        log.info(
+            "request",
+            method=self._scope.get("method", "WS"),
+            path=self._path,
+            status=self._status,
+            ms=round(milliseconds, 1),
+            by=getattr(user, "name", None),
+        )
+
+
+async def remember_fault(fault: Exception, scope: Scope) -> None:
+    """A hook: keep what went wrong for whoever answers it, and log what nobody expected."""
+    scope["state"][FAULT] = fault
+    if as_problem(fault).status_code >= 500 and not isinstance(fault, HTTPException):
+        log.error("failed", path=scope["path"], exc_info=fault)
+
+
+def refuse(scope: Scope, known_hosts: frozenset[str]) -> Exception | None:
+    """Why this request is not even looked at, if so."""
+    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    host = headers.get(b"host", "")
+    if _name(host) not in known_hosts:
+        return problem(400, "This service does not answer for that host.")
+    origin = headers.get(b"origin")
+    changes = scope["type"] == "websocket" or scope["method"] not in SAFE
+    if changes and origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        return problem(403, "This request comes from a page of another origin.")
+    return None
+
+
+def _name(host: str) -> str:
+    """The host without its port; an IPv6 address keeps its brackets."""
+    name, _, port = host.lower().rpartition(":")
+    return name if name and port.isdigit() else host.lower()

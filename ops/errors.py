@@ -1,0 +1,113 @@
+"""Every error as problem details (RFC 9457), and what of our own can go wrong with a request."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, NotAuthorizedException, ValidationException
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.plugins.problem_details import ProblemDetailsException
+from litestar.utils import normalize_path
+
+from ops.access.sessions import COOKIE, STORE, SessionStore
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """What is wrong with one part of a request, and where."""
+
+    path: str
+    message: str
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Problem details. `errors` for a body or parameter that is not as it should be."""
+
+    status: int
+    title: str
+    type: str = "about:blank"
+    detail: str = ""
+    errors: tuple[Fault, ...] = ()
+
+
+class Unreachable(HTTPException):
+    """What the request needs does not answer: the player, or the database."""
+
+    status_code = 503
+
+    def __init__(self, what: str, detail: str) -> None:
+        super().__init__(detail=detail, headers={"Retry-After": "2"}, extra={"missing": what})
+
+
+def as_problem(exc: Exception) -> ProblemDetailsException:
+    """The problem that an exception is told as. What we did not expect tells nothing of itself."""
+    match exc:
+        case ProblemDetailsException():
+            return exc
+        case ValidationException():
+            return problem(400, "The request is not as it should be.", errors=_faults(exc))
+        case HTTPException():
+            extra = exc.extra if isinstance(exc.extra, dict) else {}
+            return problem(exc.status_code, exc.detail, headers=exc.headers, **extra)
+        case _:
+            return problem(500, "The service failed at this; its log says how.")
+
+
+def problem(
+    status: int, detail: str, headers: dict[str, str] | None = None, **members: Any
+) -> ProblemDetailsException:
+    title = HTTPStatus(status).phrase
+    if detail == title:
+        detail = ""
+    return ProblemDetailsException(
+        detail=detail or title,
+        status_code=status,
+        title=title,
+        type_="about:blank",
+        headers=headers,
+        extra=members,
+    )
+
+
+def answer_problem(request: AnyRequest, exc: Exception) -> Response[Any]:
+    """The one exception handler. To a stranger, what there is not looks like what there is."""
+    found = as_problem(exc)
+    if found.status_code in {404, 405} and hides_from_strangers(request):
+        found = as_problem(NotAuthorizedException(detail="Sign in first."))
+    return found.to_response(request)
+
+
+def hides_from_strangers(request: AnyRequest) -> bool:
+    """No route was found, so nobody has asked yet who this is."""
+    store = request.app.stores.get(STORE)
+    known = isinstance(store, SessionStore) and store.holds(request.cookies.get(COOKIE))
+    return normalize_path(request.scope["path"]).startswith("/api") and not known
+
+
+def _faults(exc: ValidationException) -> list[Fault]:
+    parts = exc.extra if isinstance(exc.extra, list) else []
+    return [
+        Fault(path=str(part.get("key", "")), message=str(part.get("message", "")))
+        for part in parts
+        if isinstance(part, dict)
+    ] or [Fault(path="", message=exc.detail)]
+
+
+def problems(*statuses: int) -> dict[int, ResponseSpec]:
+    """For a handler's `responses`: which problems it answers with."""
+    return {code: spec for status in statuses for code, spec in problem_of(status).items()}
+
+
+def problem_of(status: int, kind: type[Problem] = Problem) -> dict[int, ResponseSpec]:
+    """A problem with more to tell than its kind."""
+    spec = ResponseSpec(
+        data_container=kind,
+        description=HTTPStatus(status).phrase,
+        generate_examples=False,
+        media_type="application/problem+json",
+    )
+    return {status: spec}

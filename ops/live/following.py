@@ -1,0 +1,77 @@
+"""Following the player: its entries folded into the board, its heartbeat handed on.
+
+In memory alone, from the player's anchor: nothing here knows whether there is a database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import msgspec
+
+from ops.live.alarms import Alarms
+from ops.live.feed import Feed, Heartbeat
+from show_control import board
+from show_control.documents import Board
+from show_control.link.client import Heard, LinkClient, LinkLost
+from show_control.link.frames import Beat, Key
+from show_control.model import Millis
+
+
+class Following:
+    """`heard` is the link client's; `round` follows one connection from its beginning.
+
+    `now` is used until the player has told its own time: what is shown is shown as of then.
+    """
+
+    def __init__(self, feed: Feed, alarms: Alarms, now: Callable[[], Millis]) -> None:
+        self._feed = feed
+        self._alarms = alarms
+        self._now = now
+        self._fold = board.EMPTY
+        self._more = asyncio.Event()
+
+    def heard(self, what: Heard) -> None:
+        self._more.set()
+        if isinstance(what, Beat):
+            self._feed.relay(Heartbeat(player_at=what.now, term=what.term, seq=what.seq))
+            self.publish()
+
+    def publish(self) -> None:
+        """View the board afresh: evidence ages, cues end, alarms rise."""
+        shown = board.view(self._fold, self._present())
+        self._feed.publish(msgspec.structs.replace(shown, alarms=shown.alarms + self._alarms.risen))
+
+    async def round(self, player: LinkClient) -> None:
+        """Until the connection is lost; what was shown stays until the new one has caught up."""
+        welcome = await player.connected()
+        fold, after = board.EMPTY, None
+        try:
+            while player.welcome is welcome:
+                self._more.clear()
+                fold, after = await self._catch_up(player, fold, after)
+                self._fold = fold
+                self.publish()
+                await self._more.wait()
+        except LinkLost:
+            return
+
+    async def _catch_up(
+        self, player: LinkClient, fold: board.Fold, after: Key | None
+    ) -> tuple[board.Fold, Key | None]:
+        while True:
+            page = await player.entries(after)
+            for entry in page.entries:
+                fold, after = board.fold(fold, entry), entry.key
+            if not page.more:
+                return fold, after
+
+    def _present(self) -> Millis:
+        beat = self._feed.beat
+        return self._now() if beat is None else beat.player_at
+
+
+def empty_board(now: Millis) -> Board:
+    """What is shown before a player was heard."""
+    return board.view(board.EMPTY, now)

@@ -1,0 +1,135 @@
+"""`lamplighter rehearse`: a night of a festival file in virtual time, printed as it ran."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import get_args
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from schedules.catalogue.model import Festival
+from schedules.compile import compile_nights
+from schedules.festival_file import decode
+from schedules.nights import night_time
+from show_control.cue_sheet import line, text
+from show_control.entries import Entry
+from show_control.events import Call, CallName
+from show_control.model import Millis, NightFile
+from show_control.rehearsal import Sent, rehearse
+
+CALLER = "caller"
+"""Who calls where the calls file names nobody."""
+CALL_NAMES: tuple[str, ...] = get_args(CallName)
+COLUMNS = ("at", "call", "run", "standby", "output", "by", "reason")
+
+
+class CallsFault(ValueError):
+    """A calls file that cannot be used: each fault on a line, with its place and what would be right."""
+
+
+def rehearsed(
+    file: Path, night: date, calls: Path | None, *, as_json: bool
+) -> Iterator[str]:
+    """The lines to print. Raises FestivalFaults, CallsFault, OSError."""
+    festival = decode(file.read_text("utf-8"))
+    night_file = compile_nights(festival, nights=[night]).night_file
+    called = read_calls(calls.read_text("utf-8-sig"), festival, night) if calls else []
+    played = rehearse(night_file, called)
+    if as_json:
+        return map(as_line, played.sent)
+    return cue_sheet(played.entries, night_file)
+
+
+def cue_sheet(entries: list[Entry], file: NightFile) -> Iterator[str]:
+    """The sheet's lines."""
+    views = (line(entry, file.time_zone) for entry in entries)
+    return (text(view) for view in views if view is not None)
+
+
+def instant(at: Millis) -> str:
+    """RFC 3339 in UTC, to the millisecond."""
+    whole = datetime.fromtimestamp(at // 1000, UTC)
+    return f"{whole:%Y-%m-%dT%H:%M:%S}.{at % 1000:03}Z"
+
+
+def as_line(sent: Sent) -> str:
+    """One OSC message as one line of JSON."""
+    send = sent.packet.send
+    return json.dumps(
+        {
+            "at": instant(sent.at),
+            "night": send.night,
+            "surface": send.surface,
+            "slot": send.slot,
+            "run": send.run,
+            "cue": send.cue,
+            "output": send.output,
+            "server": sent.which,
+            "address": sent.packet.address,
+            "args": [plain(a.value) for a in sent.packet.args],
+        },
+        ensure_ascii=False,
+    )
+
+
+def plain(value: object) -> object:
+    """An OSC argument as JSON has it: blobs as hex."""
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def read_calls(csv_text: str, festival: Festival, night: date) -> list[tuple[Millis, Call]]:
+    """Calls with their instants. Raises CallsFault with every fault of the file."""
+    reader = csv.DictReader(csv_text.splitlines(), skipinitialspace=True, restval="")
+    faults = [*header_faults(reader.fieldnames or ())]
+    calls: list[tuple[Millis, Call]] = []
+    for row in reader if not faults else ():
+        cells = {k: (v or "").strip() for k, v in row.items() if isinstance(k, str)}
+        if not any(cells.values()):
+            continue
+        try:
+            if None in row:
+                raise ValueError("it has more cells than the first line has names")
+            calls.append(read_call(cells, festival, night))
+        except ValueError as fault:
+            faults.append(f"line {reader.line_num}: {fault}")
+    if faults:
+        raise CallsFault("\n".join(faults))
+    return calls
+
+
+def header_faults(names: object) -> Iterator[str]:
+    """What is wrong with the first line."""
+    given = [n.strip() for n in names] if isinstance(names, list) else []
+    missing = [n for n in ("at", "call") if n not in given]
+    if missing:
+        yield f"line 1: no column {' and no '.join(missing)}: it names the columns, of {', '.join(COLUMNS)}"
+    for name in given:
+        if name not in COLUMNS:
+            yield f"line 1: there is no column {name!r}: the columns are {', '.join(COLUMNS)}"
+
+
+def read_call(cells: dict[str, str], festival: Festival, night: date) -> tuple[Millis, Call]:
+    """One row. Raises ValueError saying what would be right."""
+    given = {k: v for k, v in cells.items() if v and k != "at"}
+    if cells["call"] not in CALL_NAMES:
+        raise ValueError(f"call = {cells['call']!r}: it is one of {', '.join(CALL_NAMES)}")
+    return read_at(cells["at"], festival, night), msgspec.convert({"by": CALLER} | given, Call)
+
+
+def read_at(written: str, festival: Festival, night: date) -> Millis:
+    """A call's instant. Raises ValueError for what is no night time of that night."""
+    ends = festival.festival.night_ends
+    try:
+        at = night_time.parse(written)
+    except ValueError:
+        raise ValueError(f"at = {written!r}: night time is HH:MM[:SS[.mmm]], as 20:05 or 25:30") from None
+    if not ends <= at < ends + night_time.DAY:
+        last = night_time.brief(ends + night_time.DAY)
+        raise ValueError(f"at = {written!r}: this night lasts from {night_time.brief(ends)} to {last}")
+    zone = ZoneInfo(festival.festival.time_zone)
+    return night_time.millis(night_time.resolve(night, at, zone).instant)

@@ -1,0 +1,107 @@
+"""What the service is made of, and in which order its parts are opened and closed."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from litestar import Litestar
+
+from ops.access.keeping_sessions import KeepingSessions
+from ops.access.sessions import SessionStore
+from ops.access.signing_in import SigningIn
+from ops.errors import Unreachable
+from ops.keeping import keep, wait
+from ops.live.alarms import Alarms
+from ops.live.feed import Feed
+from ops.live.following import Following, empty_board
+from ops.services.calling import Calling
+from ops.services.keeping_as_run import KeepingAsRun
+from ops.services.loading import Loading
+from ops.settings import Settings
+from ops.storage import Database, dsn_of
+from show_control.clock import SystemClock
+from show_control.link.client import Heard, LinkClient
+from show_control.process import player_folder
+
+DATABASE_DOWN = "database_down"
+AT_ONCE = 0.05
+PATIENCE = 2.0
+"""Seconds that the start waits to know who is signed in."""
+
+
+class Runtime:
+    """The parts, not yet opened: making them touches neither files nor sockets."""
+
+    def __init__(self, settings: Settings) -> None:
+        clock = SystemClock()
+        now = clock.wall
+        self.stopwatch = clock.boottime
+        self.feed = Feed(secrets.token_hex(8), empty_board(now()))
+        self.alarms = Alarms(now, self._alarms_changed)
+        self.following = Following(self.feed, self.alarms, now)
+        self.database = Database(partial(dsn_of, settings), self._database_changed)
+        self.player = LinkClient(
+            player_folder(settings.data_dir),
+            clock,
+            name="service",
+            ceiling="load",
+            heard=self._heard,
+        )
+        self.sessions = SessionStore(now)
+        self.keeping_sessions = KeepingSessions(self.sessions, self.database, now)
+        self.keeping_as_run = KeepingAsRun(self.player, self.database, self.alarms)
+        self.loading = Loading(self.player, self.database, self.alarms)
+        self.calling = Calling(self.player, clock.boottime)
+        self.signing_in = SigningIn(self.database, now)
+
+    @asynccontextmanager
+    async def opened(self, _app: Litestar) -> AsyncIterator[None]:
+        """All of it, side by side: none waits for another to be there."""
+        parts = (
+            keep("database", self.database.keep),
+            keep("sessions", self.keeping_sessions.round, AT_ONCE),
+            keep("link", self.player.run),
+            keep("board", partial(self.following.round, self.player), AT_ONCE),
+            keep("as-run", self.keeping_as_run.round),
+            keep("loading", self.loading.round, AT_ONCE),
+        )
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(part) for part in parts]
+            await self._know_people()
+            try:
+                yield
+            finally:
+                await self._store_sessions()
+                for task in tasks:
+                    task.cancel()
+
+    async def _know_people(self) -> None:
+        """So that no page is told to sign in again because the service was restarted."""
+        await wait(self.database.tried, PATIENCE)
+        if self.database.is_up:
+            await wait(self.keeping_sessions.read, PATIENCE)
+
+    async def _store_sessions(self) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self.keeping_sessions.save()
+        except (Unreachable, TimeoutError):
+            pass  # they sign in again; the log has told of the database
+
+    def _heard(self, what: Heard) -> None:
+        self.following.heard(what)
+        self.keeping_as_run.heard(what)
+
+    def _alarms_changed(self) -> None:
+        self.following.publish()
+
+    def _database_changed(self, why_down: str | None) -> None:
+        if why_down is None:
+            self.alarms.clear(DATABASE_DOWN)
+        else:
+            text = "The database does not answer. Calls and the night go on; the record waits."
+            self.alarms.rise(DATABASE_DOWN, text)

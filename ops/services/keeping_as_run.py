@@ -1,0 +1,66 @@
+"""Keeping as-run: the player's entries pulled again, for the database, at the database's pace."""
+
+from __future__ import annotations
+
+import asyncio
+
+from ops.errors import Unreachable
+from ops.live.alarms import Alarms
+from ops.logs import logger
+from ops.services import recording
+from ops.services.recording import Stored
+from ops.storage import Database
+from show_control.link.client import Heard, LinkClient, LinkLost
+from show_control.link.frames import Key
+
+DIFFERS = "as_run_differs"
+
+log = logger("recording")
+
+
+class KeepingAsRun:
+    """`round` pulls from the cursor that the database holds, until either side is lost.
+
+    No cursor is kept here: a database put back from last week's copy is filled up again.
+    """
+
+    def __init__(self, player: LinkClient, database: Database, alarms: Alarms) -> None:
+        self._player = player
+        self._database = database
+        self._alarms = alarms
+        self._more = asyncio.Event()
+
+    def heard(self, _what: Heard) -> None:
+        """The link client's: a connection, its end, or a heartbeat, which comes with entries."""
+        self._more.set()
+
+    async def round(self) -> None:
+        welcome = await self._player.connected()
+        await self._database.opened.wait()
+        try:
+            async with self._database.connection() as connection:
+                term, seq = await recording.cursor(connection, welcome.player)
+            after: Key = (welcome.player, term, seq)
+            while self._player.welcome is welcome:
+                self._more.clear()
+                after = await self._pull(after)
+                await self._more.wait()
+        except (Unreachable, LinkLost):
+            return
+
+    async def _pull(self, after: Key) -> Key:
+        while True:
+            page = await self._player.entries(after)
+            if page.entries:
+                async with self._database.connection() as connection:
+                    self._tell(await recording.store(connection, page.entries))
+                after = page.entries[-1].key
+            if not page.more:
+                return after
+
+    def _tell(self, stored: Stored) -> None:
+        if stored.refused:
+            keys = ", ".join(f"{k.player} {k.term} {k.seq}" for k in stored.refused[:3])
+            log.error("as-run differs", keys=keys, count=len(stored.refused))
+            text = f"The player's journal differs from what was recorded of it: {keys}"
+            self._alarms.rise(DIFFERS, text)

@@ -1,0 +1,89 @@
+"""Loading: the player is given the newest published version's night file, before it needs it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import msgspec
+
+from ops.errors import Unreachable
+from ops.keeping import wait
+from ops.live.alarms import Alarms
+from ops.logs import logger
+from ops.services.planning import newest_version
+from ops.storage import Database
+from schedules.planning.queries import PublishedNightFile
+from show_control.link.client import LinkClient, LinkLost, RefusedByLink
+
+LOOK_EVERY = 2.0
+BY = "the service"
+REFUSED = "load_refused"
+
+log = logger("loading")
+
+
+class Tried(msgspec.Struct, frozen=True):
+    """What was refused: the same again would be refused again."""
+
+    file: str
+    replaces: str | None
+    term: int
+
+
+class Loading:
+    """`round` compares what is published with what the player holds. `published` hurries it."""
+
+    def __init__(self, player: LinkClient, database: Database, alarms: Alarms) -> None:
+        self._player = player
+        self._database = database
+        self._alarms = alarms
+        self._refused: Tried | None = None
+        self.published = asyncio.Event()
+
+    async def round(self) -> None:
+        await self._player.connected()
+        try:
+            async with self._database.connection() as connection:
+                newest = await newest_version(connection)
+            if newest is not None:
+                await self._load(newest)
+        except (Unreachable, LinkLost):
+            pass  # each is told where it is noticed; the next round tries again
+        await wait(self.published, LOOK_EVERY)
+        self.published.clear()
+
+    async def _load(self, newest: PublishedNightFile) -> None:
+        held, term = self._held()
+        tried = Tried(newest.night_file_hash, held, term)
+        if newest.night_file_hash == held:
+            self._alarms.clear(REFUSED)
+        elif tried != self._refused:
+            reason = await self._give(newest, held)
+            self._refused = tried if reason else None
+            self._tell(newest, reason)
+
+    def _held(self) -> tuple[str | None, int]:
+        """The hash of the player's night file, as it said last, and its term."""
+        welcome, beat = self._player.welcome, self._player.beat
+        if welcome is None:
+            raise LinkLost("the player went")
+        if beat is None or (beat.player, beat.term) != (welcome.player, welcome.term):
+            return welcome.file, welcome.term
+        return beat.file, beat.term
+
+    async def _give(self, newest: PublishedNightFile, held: str | None) -> str | None:
+        """Why the player would not have it, if so."""
+        try:
+            reply = await self._player.load(newest.night_file, replaces=held, by=BY)
+        except RefusedByLink as fault:
+            return str(fault)
+        return None if reply.answer.accepted else reply.answer.reason or "no reason given"
+
+    def _tell(self, newest: PublishedNightFile, reason: str | None) -> None:
+        version = f"{newest.festival}, version {newest.number}"
+        if reason is None:
+            self._alarms.clear(REFUSED)
+            log.info("loaded", festival=newest.festival, version=newest.number)
+            return
+        log.error("not loaded", festival=newest.festival, version=newest.number, reason=reason)
+        self._alarms.rise(REFUSED, f"The player did not take {version}: {reason}")

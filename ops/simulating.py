@@ -1,0 +1,39 @@
+"""`lamplighter simulate`: the media servers of a festival file, with faults at once or typed later."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from schedules.compile import compile_nights
+from schedules.festival_file import decode
+from show_control.simulator import give_fault, run_simulators
+from show_control.simulator import simulated as simulators_of
+
+
+def simulated(file: Path, faults: Sequence[str], *, verbose: bool) -> None:
+    """Serve until told to stop. Raises FestivalFaults, OSError for a port, ValueError for a fault."""
+    night_file = compile_nights(decode(file.read_text("utf-8"))).night_file
+    servers = simulators_of(night_file)
+    wrong = [w for w in (give_fault(servers, fault) for fault in faults) if w is not None]
+    if wrong:
+        raise ValueError("\n".join(wrong))
+    run_simulators(
+        servers,
+        commands=sys.stdin,
+        say=lambda line: click.echo(line),
+        verbose=verbose,
+        stop=stop_asked(),
+    )
+
+
+def stop_asked() -> Callable[[], bool]:
+    """Whether SIGTERM or SIGINT has come."""
+    asked: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda n, _: asked.append(n))
+    return lambda: bool(asked)

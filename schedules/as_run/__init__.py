@@ -1,0 +1,1 @@
+"""What really ran: entries of players, copied; never from the plan."""

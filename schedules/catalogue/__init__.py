@@ -1,0 +1,1 @@
+"""What a festival consists of: its types, and the rules that its parts obey."""

@@ -1,0 +1,127 @@
+"""What must hold of actions: those of cues, and those of surfaces (`safe`, `idle`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schedules.catalogue.index import ALL_OF, Index
+from schedules.catalogue.model import Action, Server
+from schedules.catalogue.values import shown
+from schedules.faults import Fault
+
+SUPPORTED = ("play", "stop", "level", "blackout")
+_SAYS_SOMETHING_TO = {
+    "clip": ("play", "load"),
+    "work": ("play", "load"),
+    "value": ("level",),
+    "seconds": ("seek",),
+    "address": ("osc",),
+    "args": ("osc",),
+}
+
+
+def action_faults(
+    index: Index, action: Action, path: str, surface: str | None = None
+) -> Iterator[Fault]:
+    """The faults of one action; `surface` where it belongs to that surface."""
+    if action.action not in SUPPORTED:
+        yield Fault(
+            f"{path}.action",
+            f"not supported yet: {'raw ' if action.action == 'osc' else ''}{action.action}",
+            f"one of {', '.join(SUPPORTED)}",
+        )
+        return
+    yield from _keys(action, path)
+    yield from _outputs(index, action, path, surface)
+    yield from _servers(index, action, path, surface)
+    if action.work in index.works and action.action == "play":
+        yield from _clips(index, action, path, surface)
+
+
+def clip_faults(clip: int | str, server: Server, path: str) -> Iterator[Fault]:
+    """What a server cannot be told to play."""
+    if server.dialect == "resolume" and (isinstance(clip, str) or clip < 1):
+        yield Fault(
+            path,
+            f"{shown(clip)} is no clip of {server.id}: resolume counts its clips from 1",
+            "write its number",
+        )
+    message = server.messages.play if server.messages else None
+    numbers = [a for m in ([message] if message else []) for a in m.args if _is_number(a)]
+    if server.dialect == "generic" and numbers and isinstance(clip, str):
+        (tag,) = numbers[0]
+        yield Fault(
+            path,
+            f"{shown(clip)} cannot be sent to {server.id}, which takes the clip as {tag}",
+            'write its number, or let messages.play take { s = "{clip}" }',
+        )
+
+
+def _is_number(argument: dict[str, int | float | str | bool]) -> bool:
+    return any(tag in "ihtfd" and value == "{clip}" for tag, value in argument.items())
+
+
+def _keys(action: Action, path: str) -> Iterator[Fault]:
+    """Keys that the action needs, and keys that say nothing to it."""
+    kind = action.action
+    for key, kinds in _SAYS_SOMETHING_TO.items():
+        if kind not in kinds and getattr(action, key) not in (None, ()):
+            yield Fault(f"{path}.{key}", f"{key} says nothing to a {kind}", "leave it out")
+    if kind == "level" and action.value is None:
+        yield Fault(f"{path}.value", "value is missing", "give a level from 0 to 1")
+    if kind == "play" and (action.clip is None) == (action.work is None):
+        both = action.clip is not None
+        yield Fault(
+            f"{path}.work" if both else f"{path}.clip",
+            "a play has clip or work, not both" if both else "a play of nothing",
+            "give clip or work",
+        )
+
+
+def _outputs(index: Index, action: Action, path: str, surface: str | None) -> Iterator[Fault]:
+    if not action.outputs and surface is None:
+        yield Fault(f"{path}.outputs", "an action on no outputs", "name outputs, or surface:ID")
+    for n, name in enumerate(action.outputs):
+        at = f"{path}.outputs[{n}]"
+        of = name.removeprefix(ALL_OF)
+        if name.startswith(ALL_OF) and of in index.surfaces and not index.outputs_on(of):
+            yield Fault(at, f"the surface {of} has no outputs", "give it one in [[outputs]]")
+        elsewhere = [o for o in index.expand([name]) if index.outputs[o].surface != surface]
+        if surface is not None and elsewhere:
+            yield Fault(at, f"{elsewhere[0]} is not on {surface}", "name outputs of the surface")
+
+
+def _servers(index: Index, action: Action, path: str, surface: str | None) -> Iterator[Fault]:
+    """What servers cannot be told, once for each server."""
+    told = set()
+    for output in _driven(index, action, surface):
+        server = index.servers.get(index.outputs[output].server)
+        if server is None or server.id in told:
+            continue
+        told.add(server.id)
+        has = getattr(server.messages, action.action) if server.messages else None
+        if server.dialect == "generic" and server.messages and has is None:
+            yield Fault(
+                f"{path}.action",
+                f"the server {server.id} has no message for {action.action}",
+                f"give its messages.{action.action}, or leave out {output}",
+            )
+        if action.action == "play" and action.clip is not None:
+            yield from clip_faults(action.clip, server, f"{path}.clip")
+
+
+def _clips(index: Index, action: Action, path: str, surface: str | None) -> Iterator[Fault]:
+    work = index.works[action.work or ""]
+    for on in index.by_surface(_driven(index, action, surface)):
+        if on in index.surfaces and on not in work.clips:
+            yield Fault(
+                f"{path}.work",
+                f"{work.id} has no clip on {on}",
+                f"give clips.{on} of the work, or leave out the outputs there",
+            )
+
+
+def _driven(index: Index, action: Action, surface: str | None) -> tuple[str, ...]:
+    if surface is not None and not action.outputs:
+        return index.outputs_on(surface)
+    return index.expand(action.outputs)

@@ -1,0 +1,74 @@
+"""A festival by its ids, and what follows from its references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from schedules.catalogue.model import Cue, Festival, Server, Work
+
+ALL_OF = "surface:"
+"""Begins a name that means all outputs of a surface."""
+
+
+class Index:
+    """Look-ups by id. What is unknown is left out here: the rules have told of it."""
+
+    def __init__(self, festival: Festival) -> None:
+        self.festival = festival
+        self.venues = {v.id: v for v in festival.venues}
+        self.surfaces = {s.id: s for s in festival.surfaces}
+        self.servers = {s.id: s for s in festival.servers}
+        self.outputs = {o.id: o for o in festival.outputs}
+        self.works = {w.id: w for w in festival.works}
+        self.sequences = {s.id: s for s in festival.sequences}
+
+    def outputs_on(self, surface: str) -> tuple[str, ...]:
+        """All outputs of a surface, in the order of the file."""
+        return tuple(o.id for o in self.outputs.values() if o.surface == surface)
+
+    def servers_on(self, surface: str) -> tuple[Server, ...]:
+        """The servers that drive a surface, each once."""
+        ids = dict.fromkeys(self.outputs[o].server for o in self.outputs_on(surface))
+        return tuple(self.servers[i] for i in ids if i in self.servers)
+
+    def expand(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Outputs by name or `surface:ID`, each once, in the order they are first named."""
+        found: dict[str, None] = {}
+        for name in names:
+            if name.startswith(ALL_OF):
+                found |= dict.fromkeys(self.outputs_on(name.removeprefix(ALL_OF)))
+            elif name in self.outputs:
+                found[name] = None
+        return tuple(found)
+
+    def by_surface(self, outputs: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Outputs grouped by their surface, in the order the surfaces first appear."""
+        groups: dict[str, tuple[str, ...]] = {}
+        for output in outputs:
+            surface = self.outputs[output].surface
+            groups[surface] = (*groups.get(surface, ()), output)
+        return groups
+
+    def driven(self, cues: Iterable[Cue]) -> tuple[str, ...]:
+        """All outputs that some cue drives."""
+        return self.expand(name for cue in cues for action in cue.do for name in action.outputs)
+
+    def known_works(self, ids: Iterable[str]) -> list[Work]:
+        """The works that are there."""
+        return [self.works[i] for i in ids if i in self.works]
+
+    def length(self, cue: Cue) -> int | None:
+        """How long a cue lasts from when it goes, in milliseconds; None if no one can know.
+
+        Its duration, else its longest work's, else its longest fade. A `play` of a bare
+        clip goes on until something else is played.
+        """
+        if cue.duration is not None:
+            return cue.duration
+        plays = [a for a in cue.do if a.action == "play"]
+        if not plays:
+            return max((a.fade for a in cue.do), default=0)
+        works = [self.works.get(a.work) if a.work else None for a in plays]
+        lengths = [work.duration if work else None for work in works]
+        known = [length for length in lengths if length is not None]
+        return max(known) if len(known) == len(lengths) else None

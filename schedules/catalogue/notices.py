@@ -1,0 +1,41 @@
+"""What a check says of a festival that is no fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schedules.catalogue.index import Index
+from schedules.catalogue.machine_rules import can
+from schedules.faults import Fault, notice
+
+_DONE_UNASKED = {
+    "stop": "the end of a run",
+    "level": "the start of a pass",
+    "blackout": "a fade out",
+}
+
+
+def notices(index: Index) -> tuple[Fault, ...]:
+    """All of them, in the order of the file's tables."""
+    return (*_silent_servers(index), *_needless_exceptions(index))
+
+
+def _silent_servers(index: Index) -> Iterator[Fault]:
+    """Generic servers that cannot be told what the house does by itself."""
+    for n, server in enumerate(index.festival.servers):
+        for kind, when in _DONE_UNASKED.items():
+            if server.dialect == "generic" and not can(server, kind):
+                yield notice(
+                    f"servers[{n}].messages",
+                    f"{server.id} has no message for {kind}: it is sent nothing at {when}",
+                )
+
+
+def _needless_exceptions(index: Index) -> Iterator[Fault]:
+    span = index.festival.festival.nights
+    for n, pattern in enumerate(index.festival.patterns):
+        for m, night in enumerate(pattern.excepted):
+            if not span.first <= night <= span.last:
+                yield notice(
+                    f"patterns[{n}].except[{m}]", f"{night} is no night of the festival anyway"
+                )

@@ -1,0 +1,1 @@
+"""From patterns and slots to the windows of each night."""

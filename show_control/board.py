@@ -1,0 +1,157 @@
+"""Entries folded into the board: what runs, stands by and shows. Pure; page, console, service share it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from show_control import engine
+from show_control.cue_sheet import line
+from show_control.documents import (
+    AddressView,
+    Agreement,
+    AlarmView,
+    Board,
+    EvidenceView,
+    Life,
+    LineView,
+    Which,
+)
+from show_control.engine.state import EMPTY as NO_STATE
+from show_control.engine.state import State
+from show_control.entries import Entry
+from show_control.model import Millis, NightFile
+from show_control.views import outputs, runs_and_slots
+from show_control.views.tonight import tonight
+
+KEPT_LINES = 60
+
+
+class Fold(msgspec.Struct, frozen=True, kw_only=True):
+    """What the entries so far come to. `sent` and `evidence` are by output, `life` by server."""
+
+    state: State = NO_STATE
+    files: dict[str, NightFile] = {}
+    player: str | None = None
+    term: int | None = None
+    volatile: bool = False
+    sent: dict[str, Millis] = {}
+    evidence: dict[tuple[str, Which], EvidenceView] = {}
+    life: dict[tuple[str, Which], tuple[Life, Millis]] = {}
+    lines: tuple[LineView, ...] = ()
+    alarms: tuple[AlarmView, ...] = ()
+
+
+EMPTY = Fold()
+
+replace = msgspec.structs.replace
+
+
+def fold(board: Fold, entry: Entry) -> Fold:
+    """The board after one more entry; entries come in the order of their keys."""
+    take = TAKEN.get(entry.kind)
+    if take is not None:
+        board = take(board, entry)
+    file = board.state.file
+    told = line(entry, file.time_zone if file else "UTC")
+    if told is not None:
+        board = replace(board, lines=(*board.lines, told)[-KEPT_LINES:])
+    return board
+
+
+def _term(board: Fold, entry: Entry) -> Fold:
+    # What an earlier term heard of servers says nothing of now.
+    return replace(
+        board,
+        player=entry.player,
+        term=entry.term,
+        volatile=bool(entry.data.get("volatile")),
+        evidence={},
+        life={},
+        alarms=(),
+    )
+
+
+def _file(board: Fold, entry: Entry) -> Fold:
+    file = msgspec.convert(entry.data["file"], NightFile)
+    return replace(board, files={**board.files, entry.data["hash"]: file})
+
+
+def _state(board: Fold, entry: Entry) -> Fold:
+    before = NO_STATE if entry.data.get("whole") else board.state
+    state = engine.apply(before, entry.data["patch"], board.files)
+    files = {h: f for h, f in board.files.items() if h in state.files} or board.files
+    return replace(board, state=state, files=files)
+
+
+def _result(board: Fold, entry: Entry) -> Fold:
+    if entry.output is None or "sent" not in (entry.data.get("main"), entry.data.get("backup")):
+        return board
+    return replace(board, sent={**board.sent, entry.output: entry.at})
+
+
+def _life(board: Fold, entry: Entry) -> Fold:
+    key = (entry.server or "", entry.data["which"])
+    return replace(board, life={**board.life, key: (entry.data["life"], entry.at)})
+
+
+def _evidence(board: Fold, entry: Entry) -> Fold:
+    seen = EvidenceView(
+        which=entry.data["which"],
+        agreement=entry.data["agreement"],
+        reported_at=entry.data.get("reported_at"),
+        reported=entry.data.get("reported", {}),
+    )
+    return replace(board, evidence={**board.evidence, (entry.output or "", seen.which): seen})
+
+
+def _alarm(board: Fold, entry: Entry) -> Fold:
+    code = entry.data["code"]
+    others = tuple(a for a in board.alarms if a.code != code)
+    if entry.data.get("cleared"):
+        return replace(board, alarms=others)
+    alarm = AlarmView(code=code, at=entry.at, text=entry.reason or code)
+    return replace(board, alarms=(*others, alarm))
+
+
+TAKEN: dict[str, Any] = {
+    "term": _term,
+    "file": _file,
+    "state": _state,
+    "result": _result,
+    "life": _life,
+    "evidence": _evidence,
+    "alarm": _alarm,
+}
+
+
+def view(board: Fold, now: Millis) -> Board:
+    """The document as of an instant: evidence ages, cues end, the night turns."""
+    state, file = board.state, board.state.file
+    night = tonight(file, now)
+    stopped = state.stopped
+    return Board(
+        festival=file.festival if file else None,
+        title=file.title if file else {},
+        time_zone=file.time_zone if file else "UTC",
+        night=night.date if night else None,
+        night_starts=night.starts if night else None,
+        version=file.version if file else None,
+        file=state.loaded,
+        player=board.player,
+        term=board.term,
+        automation=state.automation,
+        stopped=outputs.stop_view(stopped) if stopped else None,
+        surfaces=outputs.surface_views(file, night),
+        slots=runs_and_slots.slot_views(state, night),
+        runs=runs_and_slots.run_views(state, night, now),
+        outputs=outputs.output_views(state, night, board.sent, board.evidence, now),
+        servers=outputs.server_views(file, board.life),
+        lines=board.lines,
+        alarms=board.alarms,
+        volatile=board.volatile,
+    )
+
+
+__all__ = ["EMPTY", "AddressView", "Agreement", "Fold", "fold", "view"]

@@ -1,0 +1,74 @@
+"""What the engine asks of the shell: packets to send, facts to record, answers to calls.
+
+The counterpart of events; all three are carried out by `player.py` and by nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from show_control.looks import Look
+from show_control.model import Action, Millis
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """What every command is."""
+
+
+class Send(Command, frozen=True):
+    """Bring one output from a look to another.
+
+    `action` is the cause where there is one; None asserts the whole of `after` (a restart, a late
+    cue, a restore). `slot`, `run` and `cue` are None for what no cue sends. `at` is the instant that
+    it belongs to: a fade counts from it. `file` is the hash of the night file that says what the
+    output and its server are.
+    """
+
+    output: str
+    before: Look
+    after: Look
+    at: Millis
+    why: str
+    file: str = ""
+    action: Action | None = None
+    night: str | None = None
+    surface: str | None = None
+    slot: str | None = None
+    run: str | None = None
+    cue: str | None = None
+
+
+class Record(Command, frozen=True):
+    """A fact for the journal: the columns of an `Entry`, which the journal gives its key."""
+
+    kind: str
+    at: Millis
+    night: str | None = None
+    surface: str | None = None
+    slot: str | None = None
+    run: str | None = None
+    cue: str | None = None
+    output: str | None = None
+    by: str | None = None
+    reason: str | None = None
+    data: dict[str, Any] = {}
+
+
+class Answer(Command, frozen=True):
+    """What a call came to: accepted, or refused with its reason and who did what, when."""
+
+    request: str | None
+    accepted: bool
+    at: Millis
+    reason: str | None = None
+    run: str | None = None
+    went: str | None = None
+    standby: str | None = None
+    standby_count: int | None = None
+    by: str | None = None
+    by_at: Millis | None = None
+
+
+AnyCommand = Send | Record | Answer

@@ -1,0 +1,226 @@
+"""The board document: what page, feed, console and API show, as frozen Structs.
+
+Instants are `Millis`. The document is made by `board.py`; nothing here computes.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from show_control.model import Millis, Text
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """What every part of the document is."""
+
+
+SlotStatus = Literal[
+    "planned",
+    "displaced",
+    "waiting",
+    "standing by",
+    "running",
+    "holding",
+    "ended",
+    "lapsed",
+    "skipped",
+]
+CueStatus = Literal["to come", "standing by", "pending", "running", "ended", "skipped", "dropped"]
+Agreement = Literal["confirmed", "no reply", "differs", "cannot be asked"]
+Life = Literal["alive", "silent", "unreachable", "not asked"]
+Which = Literal["main", "backup"]
+
+
+class SayView(Part, frozen=True):
+    """Words to be said, and to whom."""
+
+    to: str
+    say: str
+
+
+class DoView(Part, frozen=True):
+    """One action of a cue; `clip` or `value` where its kind has one."""
+
+    kind: str
+    outputs: tuple[str, ...]
+    clip: int | str | None
+    clip_name: str | None
+    work: str | None
+    value: float | None
+    fade: Millis
+
+
+class CueView(Part, frozen=True):
+    """A cue in its run. `due` for a pending one, `went` for one that went."""
+
+    number: str
+    name: Text
+    status: CueStatus
+    continues: Literal["none", "with", "follow"]
+    does: tuple[DoView, ...]
+    on: str | None
+    calls: tuple[SayView, ...]
+    note: str | None
+    colour: str | None
+    length: Millis | None
+    due: Millis | None
+    went: Millis | None
+
+
+class RunView(Part, frozen=True):
+    """One performance. `standby` is the cue's number; `drops` what GO would drop; `brings` what
+    goes by itself after it."""
+
+    run: str
+    slot: str
+    night: str
+    surface: str
+    title: Text
+    status: SlotStatus
+    start: Literal["auto", "manual"]
+    starts: Millis
+    ends: Millis
+    in_hand: bool
+    by: str | None
+    standby: str | None
+    standby_count: int
+    drops: tuple[str, ...]
+    brings: tuple[str, ...]
+    cues: tuple[CueView, ...]
+    outputs: tuple[str, ...]
+    ends_at: Millis | None
+
+
+class SlotView(Part, frozen=True):
+    """A slot of tonight; `run` once there is one. `reason` for displaced, skipped, waiting."""
+
+    slot: str
+    run: str | None
+    surface: str
+    title: Text
+    status: SlotStatus
+    start: Literal["auto", "manual"]
+    starts: Millis
+    ends: Millis
+    reason: str | None
+
+
+class EvidenceView(Part, frozen=True):
+    """What one address of a server reports of an output, and when it did."""
+
+    which: Which
+    agreement: Agreement
+    reported_at: Millis | None
+    reported: dict[str, Any]
+
+
+class OutputView(Part, frozen=True):
+    """An output: the look wanted, who owns it, what is reported.
+
+    `lit` is true only where a server confirms a look that gives light (invariant 14); `sent_at` is
+    the last send. `enabled_by` is set for a hazard output that is enabled tonight.
+    """
+
+    output: str
+    surface: str
+    server: str
+    x: float | None
+    width: float | None
+    hazard: Literal["laser", "flame"] | None
+    enabled_by: str | None
+    run: str | None
+    clip: int | str | None
+    clip_name: str | None
+    work: str | None
+    work_title: Text
+    level: float
+    dark: bool
+    wants_light: bool
+    since: Millis
+    sent_at: Millis | None
+    evidence: tuple[EvidenceView, ...]
+    agreement: Agreement
+    lit: bool
+
+
+class AddressView(Part, frozen=True):
+    """One address of a media server: main or backup."""
+
+    which: Which
+    address: str
+    life: Life
+    since: Millis | None
+
+
+class ServerView(Part, frozen=True):
+    """A media server with its main and backup."""
+
+    server: str
+    dialect: str
+    addresses: tuple[AddressView, ...]
+
+
+class SurfaceView(Part, frozen=True):
+    """A surface tonight. `length` in metres: where its last output ends."""
+
+    surface: str
+    title: Text
+    kind: str
+    length: float | None
+    curfew: Millis | None
+
+
+class StopView(Part, frozen=True):
+    """A show stop in force."""
+
+    by: str
+    at: Millis
+    reason: str | None
+
+
+class LineView(Part, frozen=True):
+    """A line of the cue sheet as it ran, newest last. `kind` is the entry's."""
+
+    at: Millis
+    night_time: str
+    kind: str
+    surface: str | None
+    slot: str | None
+    run: str | None
+    cue: str | None
+    text: str
+    by: str | None
+
+
+class AlarmView(Part, frozen=True):
+    """What a person must know: `code` is stable, `text` says it."""
+
+    code: str
+    at: Millis
+    text: str
+
+
+class Board(Part, frozen=True):
+    """The whole document; a change replaces one of its top-level values."""
+
+    festival: str | None
+    title: Text
+    time_zone: str
+    night: str | None
+    night_starts: Millis | None
+    version: int | None
+    file: str | None
+    player: str | None
+    term: int | None
+    automation: bool
+    stopped: StopView | None
+    surfaces: tuple[SurfaceView, ...]
+    slots: tuple[SlotView, ...]
+    runs: tuple[RunView, ...]
+    outputs: tuple[OutputView, ...]
+    servers: tuple[ServerView, ...]
+    lines: tuple[LineView, ...]
+    alarms: tuple[AlarmView, ...]
+    volatile: bool

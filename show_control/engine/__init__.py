@@ -1,0 +1,6 @@
+"""The pure engine. `step.py` decides when a cue fires; `calls.py` what an operator may ask."""
+
+from show_control.engine.state import EMPTY, State, apply, patch
+from show_control.engine.step import deadline, step
+
+__all__ = ["EMPTY", "State", "apply", "deadline", "patch", "step"]

@@ -1,0 +1,66 @@
+"""A step far behind its instants (a restart, a stall): the present look is joined, never a backlog."""
+
+from __future__ import annotations
+
+import msgspec
+
+from show_control.commands import AnyCommand, Record, Send
+from show_control.engine.stage import Stage
+
+replace = msgspec.structs.replace
+
+
+def coalesced(stage: Stage) -> list[AnyCommand]:
+    """The step's commands; where cues were late, one send for each output, of its look as it is now.
+
+    A late cue whose successors were due too did not go, and its entry says so: `cue_passed`.
+    """
+    if not any(isinstance(c, Record) and _late(c) for c in stage.commands):
+        return stage.commands
+    return _passed(_joined(stage))
+
+
+def _late(record: Record) -> bool:
+    return record.kind == "cue_went" and record.data["late"] > 0
+
+
+def _joined(stage: Stage) -> list[AnyCommand]:
+    """Sends of one output become its last one, from the first one's look, as an assertion."""
+    last: dict[str, Send] = {}
+    first: dict[str, Send] = {}
+    for command in stage.commands:
+        if isinstance(command, Send):
+            first.setdefault(command.output, command)
+            last[command.output] = command
+    joined: list[AnyCommand] = [c for c in stage.commands if not isinstance(c, Send)]
+    for output, send in last.items():
+        if first[output] is send and stage.now == send.at:
+            joined.append(send)
+            continue
+        joined.append(
+            replace(
+                send,
+                before=first[output].before,
+                action=None,
+                why=f"late: {send.why}",
+                at=stage.now,
+            )
+        )
+    return joined
+
+
+def _passed(commands: list[AnyCommand]) -> list[AnyCommand]:
+    """Of each run's late cues only the last group went; a run that ended meanwhile has none."""
+    over = {c.run for c in commands if isinstance(c, Record) and c.kind == "ended"}
+    kept: list[AnyCommand] = []
+    for command in reversed(commands):
+        if not (isinstance(command, Record) and _late(command)):
+            kept.append(command)
+        elif command.run in over:
+            kept.append(replace(command, kind="cue_passed", reason="its time passed unheard"))
+        else:
+            kept.append(command)
+            if command.data["how"] != "with":
+                over.add(command.run)
+    kept.reverse()
+    return kept

@@ -1,0 +1,80 @@
+"""The safe look over what the cues made: fade out, show stop, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from show_control.engine.stage import Stage
+from show_control.engine.state import Run
+from show_control.looks import NOTHING
+from show_control.model import Millis
+
+replace = msgspec.structs.replace
+
+CUT_AFTER: Millis = 300
+"""A new fade out this long after the first cuts what is still fading."""
+
+
+def all_outputs(stage: Stage) -> list[str]:
+    """Every output of the file in force."""
+    return list(stage.state.file.outputs) if stage.state.file else []
+
+
+def driven(stage: Stage, run: Run) -> list[str]:
+    """The outputs that a run's cues drive, those it shares with others included."""
+    acted = (o for c in stage.cues(run) for a in c.do for o in a.outputs)
+    return list(dict.fromkeys((*run.outputs, *acted)))
+
+
+def fade_out(stage: Stage, run: Run | None, by: str) -> None:
+    """Fade a run's outputs, or all, to the safe look; runs on them hold and are in hand."""
+    outputs = driven(stage, run) if run else all_outputs(stage)
+    cover(stage, outputs, "fade out", run)
+    for other in list(stage.state.runs.values()):
+        if other.live and set(driven(stage, other)) & set(outputs):
+            hold_under(stage, other, by)
+
+
+def cover(stage: Stage, outputs: Iterable[str], why: str, run: Run | None = None) -> None:
+    """Give outputs their surfaces' safe look; those faded out a moment ago cut to it."""
+    now, file = stage.now, stage.file_of(run) if stage.state.loaded else None
+    if file is None:
+        return
+    wanted = set(outputs)
+    faded = stage.state.faded
+    cutting = {o for o in wanted if o in faded and now - faded[o] >= CUT_AFTER}
+    fading = {o for o in wanted if o not in faded}
+    night = stage.night_now()
+    for surface in file.surfaces.values():
+        for action in surface.safe:
+            for group, act in ((cutting, replace(action, fade=0)), (fading, action)):
+                named = [o for o in act.outputs if o in group]
+                stage.give(named, act, now, why, run=run, night=night.date if night else None)
+    stage.change(faded={**stage.state.faded, **dict.fromkeys(fading, now)})
+
+
+def hold_under(stage: Stage, run: Run, by: str) -> None:
+    """A run whose outputs are covered fires no more cues until a person resumes it."""
+    if run.phase == "running":
+        stage.put(replace(run, phase="holding", held_at=stage.now, in_hand=True, by=by or run.by))
+
+
+def unrestorable(stage: Stage, output: str) -> str | None:
+    """Why an output's look may not be brought back: a hazard output is lit by nobody's restart."""
+    hazard = stage.output(None, output).hazard
+    night = stage.night_now()
+    enabled = stage.state.enabled.get(output)
+    if hazard and (enabled is None or night is None or enabled.night != night.date):
+        return f"{output}: {hazard} not enabled tonight"
+    return None
+
+
+def uncover(stage: Stage, outputs: Iterable[str]) -> None:
+    """Give outputs the looks that their cues made of them."""
+    night = stage.night_now()
+    for output in outputs:
+        cued = stage.state.cued.get(output, NOTHING)
+        stage.change(faded={o: at for o, at in stage.state.faded.items() if o != output})
+        stage.send(output, cued, stage.now, "restore", night=night.date if night else None)

@@ -1,0 +1,247 @@
+"""How a run goes: its cues are called, fire, follow, are dropped, and the run ends."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from show_control.engine.stage import Stage
+from show_control.engine.state import LIVE, Run
+from show_control.model import Action, Cue, Millis
+from show_control.timing import LATE_AFTER, Chain, chain
+
+replace = msgspec.structs.replace
+
+
+def chain_of(stage: Stage, run: Run) -> Chain | None:
+    """What the last GO set off, with the cues that went where they went."""
+    if run.head is None:
+        return None
+    return chain(stage.cues(run), run.head, run.called_at, dict(run.went))
+
+
+def call_cue(
+    stage: Stage, run: Run, index: int, at: Millis, how: Literal["GO", "auto"], by: str = ""
+) -> Run:
+    """Call a cue: it and what goes with it are pending from `at`; the next one stands by."""
+    cues = stage.cues(run)
+    drop_pending(stage, run, at, f"GO {cues[index].number}")
+    ahead = chain(cues, index, at, {})
+    if run.started_at is None:
+        stage.record("started", at, run, by=by or None, data={"how": how})
+    stage.change(owners={**stage.state.owners, **dict.fromkeys(run.outputs, run.id)})
+    called = replace(
+        run,
+        phase="running",
+        started_at=run.started_at if run.started_at is not None else at,
+        how=how,
+        head=index,
+        called_at=at,
+        went=(),
+        pending=ahead.due,
+        last_go=cues[index].number,
+        last_go_at=at,
+        last_go_by=by,
+    )
+    return stand_by(stage, called, ahead.stop, at)
+
+
+def stand_by(stage: Stage, run: Run, index: int, at: Millis, by: str | None = None) -> Run:
+    """Put a cue in standby; an index past the last means that none is."""
+    cues = stage.cues(run)
+    run = replace(run, standby=index if index < len(cues) else None, count=run.count + 1)
+    run = stage.put(settle(stage, run, at))
+    if run.standby is not None:
+        stage.record(
+            "standby", at, run, cue=cues[run.standby].number, by=by, data={"count": run.count}
+        )
+    return run
+
+
+def settle(stage: Stage, run: Run, at: Millis) -> Run:
+    """Work out when the run ends: its last cue's group, once no cue stands by."""
+    ahead = chain_of(stage, run)
+    if run.standby is not None or run.pending:
+        return replace(run, ends_at=None)
+    if ahead is None:
+        return replace(run, ends_at=at)
+    return replace(run, ends_at=ahead.end if ahead.end is None else max(ahead.end, run.called_at))
+
+
+def drop_pending(stage: Stage, run: Run, at: Millis, reason: str) -> None:
+    """Enter the cues that were still to come by themselves and now are not."""
+    cues = stage.cues(run)
+    for index, _ in run.pending:
+        stage.record("cue_dropped", at, run, cue=cues[index].number, reason=reason)
+
+
+def cue_due(stage: Stage, run: Run) -> None:
+    """The next pending cue's instant has come: it goes, or follows its sequence's `late` rule."""
+    index, due = run.pending[0]
+    late = stage.now - due
+    rule = stage.state.sequence(run).late
+    if late <= LATE_AFTER or rule == "fire":
+        fire(stage, run, index, due)
+    else:
+        behind(stage, run, index, due, due)
+
+
+def behind(stage: Stage, run: Run, index: int, due: Millis, at: Millis) -> Run:
+    """A cue that is late and may not fire: skipped, its instants kept; or held, standing by."""
+    cue = stage.cues(run)[index]
+    late = {"late": stage.now - due}
+    if stage.state.sequence(run).late == "skip":
+        stage.record("cue_skipped", stage.now, run, cue=cue.number, reason="late", data=late)
+        return gone(stage, replace(run, skipped=(*run.skipped, index)), index, at)
+    stage.record("cue_held", stage.now, run, cue=cue.number, reason="late", data=late)
+    held = replace(run, pending=(), phase="holding", in_hand=True, held_at=stage.now)
+    return stand_by(stage, held, index, stage.now)
+
+
+def fire(stage: Stage, run: Run, index: int, at: Millis) -> Run:
+    """A cue goes at `at`: its actions are sent, it is entered, and what follows counts from it."""
+    cue = stage.cues(run)[index]
+    head = index == run.head
+    late = stage.now - at
+    stage.record(
+        "cue_went",
+        at if late <= LATE_AFTER else stage.now,
+        run,
+        cue=cue.number,
+        by=(run.last_go_by or None) if head else None,
+        data={
+            "name": cue.name,
+            "how": run.how if head else cue.continues,
+            "late": late if late > LATE_AFTER else 0,
+            "do": msgspec.to_builtins(cue.do),
+        },
+    )
+    for action in cue.do:
+        for output in action.outputs:
+            if reason := barred(stage, run, output, action, late):
+                refuse_action(stage, run, cue, action, output, reason, at)
+            else:
+                stage.give((output,), action, at, "cue", run=run, cue=cue)
+    return gone(stage, run, index, at)
+
+
+def gone(stage: Stage, run: Run, index: int, at: Millis) -> Run:
+    """Count a cue as gone at `at`, and count what follows from there."""
+    run = replace(
+        run,
+        went=(*run.went, (index, at)),
+        past=(*(p for p in run.past if p[0] != index), (index, at)),
+        pending=tuple(p for p in run.pending if p[0] != index),
+    )
+    ahead = chain_of(stage, run)
+    if ahead is not None and run.pending:
+        still = {i for i, _ in run.pending}
+        run = replace(run, pending=tuple(d for d in ahead.due if d[0] in still))
+    return stage.put(settle(stage, run, at))
+
+
+def lights(action: Action) -> bool:
+    """Whether an action may bring light."""
+    return action.kind in ("play", "level")
+
+
+def barred(stage: Stage, run: Run, output: str, action: Action, late: Millis) -> str | None:
+    """Why a cue's action may not be sent to an output; None where it may."""
+    at = stage.now
+    definition = stage.output(run, output)
+    curfew = stage.curfew(run.night, definition.surface, run)
+    past_curfew = curfew is not None and at >= curfew and lights(action)
+    if definition.hazard is None:
+        return "past curfew" if past_curfew and not run.in_hand else None
+    enabled = stage.state.enabled.get(output)
+    if enabled is None or enabled.night != run.night:
+        return f"{definition.hazard} not enabled tonight"
+    if not lights(action):
+        return None
+    if past_curfew:
+        return "past curfew"
+    if at >= run.ends:
+        return "past the end of its slot"
+    return f"a {definition.hazard} is never lit late" if late > LATE_AFTER else None
+
+
+def refuse_action(
+    stage: Stage, run: Run, cue: Cue, action: Action, output: str, reason: str, at: Millis
+) -> None:
+    """Enter an action that was not sent."""
+    stage.record(
+        "not_sent",
+        at,
+        run,
+        surface=stage.output(run, output).surface,
+        cue=cue.number,
+        output=output,
+        reason=reason,
+        data={"action": msgspec.to_builtins(action)},
+    )
+
+
+def finish(
+    stage: Stage, run: Run, at: Millis, how: str, by: str | None = None, *, idle: bool = True
+) -> None:
+    """The run is over: it gives back its outputs, and what is an auto run's go idle."""
+    drop_pending(stage, run, at, how)
+    run = stage.put(replace(run, phase="ended", reason=how, pending=(), standby=None, ends_at=None))
+    stage.record("ended", at, run, by=by, reason=how)
+    mine = [o for o, owner in stage.state.owners.items() if owner == run.id]
+    stage.change(owners={o: r for o, r in stage.state.owners.items() if r != run.id})
+    if idle:
+        taken = starting(stage, at)
+        idle_outputs(
+            stage, run, [o for o in mine if o not in taken and falls_idle(stage, run, o, at)], at
+        )
+
+
+def falls_idle(stage: Stage, run: Run, output: str, at: Millis) -> bool:
+    """An auto run leaves its outputs idle; a manual one only where its surface's curfew has passed."""
+    curfew = stage.curfew(run.night, stage.output(run, output).surface, run)
+    return run.start == "auto" or (curfew is not None and at >= curfew)
+
+
+def starting(stage: Stage, at: Millis) -> set[str]:
+    """The outputs that a slot starting at this very instant claims."""
+    file = stage.state.file
+    slots = (s for n in (file.nights if file else ()) for s in n.slots if s.starts == at)
+    return {o for s in slots for o in s.outputs} if stage.state.automation else set()
+
+
+def idle_outputs(
+    stage: Stage,
+    run: Run | None,
+    outputs: list[str],
+    at: Millis,
+    why: str = "idle",
+    night: str | None = None,
+) -> None:
+    """Give outputs their surfaces' idle actions."""
+    file = stage.file_of(run)
+    for surface in dict.fromkeys(file.outputs[o].surface for o in outputs):
+        for action in file.surfaces[surface].idle:
+            stage.give(
+                [o for o in action.outputs if o in outputs], action, at, why, run=run, night=night
+            )
+
+
+def in_hand_on(stage: Stage, outputs: tuple[str, ...], but: str = "") -> Run | None:
+    """The run in hand that claims any of these outputs, if there is one."""
+    return next(
+        (
+            r
+            for r in stage.state.runs.values()
+            if r.in_hand and r.phase in LIVE and r.id != but and set(r.outputs) & set(outputs)
+        ),
+        None,
+    )
+
+
+def take_outputs(stage: Stage, run: Run, at: Millis) -> None:
+    """End the runs, none of them in hand, that own what this run claims."""
+    owners = {stage.state.owners[o] for o in run.outputs if o in stage.state.owners} - {run.id}
+    for owner in sorted(owners):
+        finish(stage, stage.state.runs[owner], at, f"{run.slot} took its outputs", idle=False)

@@ -1,0 +1,219 @@
+"""The schedule against the hand: slots begin, wait, are skipped, lapse; curfew and hazard ends."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+import msgspec
+
+from show_control.engine import runs
+from show_control.engine.stage import Stage
+from show_control.engine.state import Point, Run, State
+from show_control.model import Action, Millis, Night, NightFile, Slot
+from show_control.timing import night_time
+
+replace = msgspec.structs.replace
+STOP = Action(kind="stop", outputs=())
+KEEP_ENDED: Millis = 36 * 3_600_000
+"""How long a run that is over stays in the state, for the board and for its repeat."""
+
+
+def next_points(state: State) -> tuple[Point, ...]:
+    """The schedule's next points, all of one instant."""
+    first = bisect_right(state.agenda, state.through, key=lambda p: p.at)
+    if first == len(state.agenda):
+        return ()
+    last = bisect_right(state.agenda, state.agenda[first].at, key=lambda p: p.at)
+    return state.agenda[first:last]
+
+
+def points_due(stage: Stage, points: tuple[Point, ...]) -> None:
+    """Deal with the schedule's points of one instant."""
+    stage.change(through=points[0].at)
+    for point in points:
+        night = stage.night(point.night)
+        assert night is not None, "the agenda is made from the file's nights"
+        if point.kind == "curfew":
+            curfew(stage, point)
+        elif point.kind == "displaced":
+            displaced = next(d for d in night.displaced if d.id == point.ref)
+            stage.record(
+                "displaced",
+                point.at,
+                night=point.night,
+                surface=displaced.surface,
+                slot=displaced.id,
+                reason=f"displaced by {displaced.by}",
+                data={"by": displaced.by, "starts": displaced.starts, "ends": displaced.ends},
+            )
+        else:
+            begin(stage, next(s for s in night.slots if s.id == point.ref), point.at)
+
+
+def new_run(stage: Stage, file: NightFile, slot: Slot, at: Millis) -> Run:
+    """A run of a slot, the first performance or the next; runs long over are let go."""
+    state = stage.state
+    kept = {
+        k: r for k, r in state.runs.items() if r.live or not r.closed or r.ends > at - KEEP_ENDED
+    }
+    stage.change(runs=kept)
+    performance = 1
+    while file.run_id(slot, performance) in kept:
+        performance += 1
+    return Run(
+        id=file.run_id(slot, performance),
+        slot=slot.id,
+        night=slot.night,
+        surface=slot.surface,
+        file=state.loaded or "",
+        sequence=slot.sequence,
+        start=slot.start,
+        starts=slot.starts,
+        ends=slot.ends,
+        outputs=slot.outputs,
+    )
+
+
+def begin(stage: Stage, slot: Slot, at: Millis) -> None:
+    """A slot's instant has come."""
+    file = stage.file_of(None)
+    run = new_run(stage, file, slot, at)
+    if slot.start == "manual":
+        stage.record("stands_by", at, run, data={"starts": run.starts, "ends": run.ends})
+        runs.stand_by(stage, run, 0, at)
+    elif stage.state.stopped or not stage.state.automation:
+        skip(stage, run, at, "show stopped" if stage.state.stopped else "automation is off")
+    elif hand := runs.in_hand_on(stage, run.outputs, run.id):
+        wait(stage, run, at, hand)
+    else:
+        start(stage, run, at)
+
+
+def start(stage: Stage, run: Run, at: Millis) -> None:
+    """An auto run starts: whatever its first cue waits for, it goes."""
+    runs.take_outputs(stage, run, at)
+    runs.call_cue(stage, run, 0, at, "auto")
+
+
+def skip(stage: Stage, run: Run, at: Millis, reason: str) -> None:
+    """A slot does not run, and the record says why."""
+    stage.put(replace(run, phase="skipped", reason=reason))
+    stage.record("skipped", at, run, reason=reason)
+
+
+def wait(stage: Stage, run: Run, at: Millis, hand: Run) -> None:
+    """An auto slot meets a run in hand: it waits while it still fits."""
+    reason = f"{hand.slot} is in hand{f', by {hand.by}' if hand.by else ''}"
+    run = stage.put(replace(run, phase="waiting", reason=reason))
+    stage.record("waiting", at, run, reason=reason, data={"until": latest_start(stage, run)})
+
+
+def latest_start(stage: Stage, run: Run) -> Millis:
+    """The last instant at which a run still fits before the next slot, curfew and night's end."""
+    night = stage.night(run.night, run)
+    assert night is not None, "a run's night is in its file"
+    mine = set(run.outputs)
+    nexts = [
+        s.starts
+        for s in night.slots
+        if s.starts > run.starts and (s.surface == run.surface or set(s.outputs) & mine)
+    ]
+    curfews = [night.curfews[s] for s in surfaces(stage, run) if s in night.curfews]
+    return min([night.ends, *nexts, *curfews]) - (run.ends - run.starts)
+
+
+def surfaces(stage: Stage, run: Run) -> list[str]:
+    """The surfaces that a run is on, its own first."""
+    return list(dict.fromkeys([run.surface, *(stage.output(run, o).surface for o in run.outputs)]))
+
+
+def retry_waiting(stage: Stage, at: Millis) -> None:
+    """Once the hand is done, a waiting slot starts if it still fits, else it is skipped."""
+    for run in [r for r in stage.state.runs.values() if r.phase == "waiting"]:
+        if runs.in_hand_on(stage, run.outputs, run.id):
+            continue
+        if stage.state.stopped or not stage.state.automation:
+            skip(stage, run, at, "show stopped" if stage.state.stopped else "automation is off")
+        elif at > latest_start(stage, run):
+            skip(stage, run, at, too_late(stage, run))
+        else:
+            length = run.ends - run.starts
+            start(stage, replace(run, reason=None, starts=at, ends=at + length), at)
+
+
+def too_late(stage: Stage, run: Run) -> str:
+    """Why a waiting slot no longer fits."""
+    file = stage.file_of(run)
+    last = night_time(latest_start(stage, run), run.night, file.time_zone, millis=False)
+    return f"{run.reason}; to fit it had to start by {last}"
+
+
+def give_up(stage: Stage, run: Run, at: Millis) -> None:
+    """A waiting slot's last instant has passed with the hand still on."""
+    skip(stage, run, at, too_late(stage, run))
+
+
+def slot_ends(stage: Stage, run: Run, at: Millis) -> None:
+    """A run's slot is over: never started, it lapses; auto and in nobody's hand, it ends; hazards stop."""
+    run = stage.put(replace(run, closed=True))
+    if run.phase == "standing by" and run.started_at is None:
+        stage.put(replace(run, phase="lapsed", reason="never started", standby=None))
+        stage.record("lapsed", at, run, reason="never started")
+    elif run.live and run.start == "auto" and not run.in_hand:
+        runs.finish(stage, run, at, "its slot ended")
+    hazards = [o for o in run.outputs if stage.output(run, o).hazard]
+    stop_hazards(stage, run, hazards, at, "slot end")
+
+
+def stop_hazards(
+    stage: Stage,
+    run: Run | None,
+    outputs: list[str],
+    at: Millis,
+    why: str,
+    night: str | None = None,
+) -> None:
+    """Hazard outputs go dark in any case, whoever has them."""
+    before = len(stage.commands)
+    stage.give(outputs, STOP, at, why, run=run, night=night)
+    if len(stage.commands) > before:
+        stage.record(
+            "hazard_end",
+            at,
+            run,
+            **({} if run else {"night": night}),
+            reason=why,
+            data={"outputs": outputs},
+        )
+
+
+def curfew(stage: Stage, point: Point) -> None:
+    """Curfew of a surface: outputs in nobody's hand go idle, hazard outputs stop in any case."""
+    at, surface = point.at, point.ref
+    stage.record("curfew", at, night=point.night, surface=surface)
+    for run in list(stage.state.runs.values()):
+        if run.live and run.surface == surface and not run.in_hand and run.started_at is not None:
+            runs.finish(stage, run, at, "curfew")
+    file = stage.file_of(None)
+    mine = [o for o in file.outputs.values() if o.surface == surface]
+    free = [o.id for o in mine if not owned_in_hand(stage, o.id)]
+    runs.idle_outputs(stage, None, free, at, "curfew", night=point.night)
+    stop_hazards(stage, None, [o.id for o in mine if o.hazard], at, "curfew", night=point.night)
+
+
+def owned_in_hand(stage: Stage, output: str) -> bool:
+    """Whether a run in hand has this output."""
+    owner = stage.state.owners.get(output)
+    return owner is not None and stage.state.runs[owner].in_hand
+
+
+def missed(state: State, now: Millis) -> list[Slot]:
+    """Slots of a file just loaded whose time is now and that have had no run."""
+    had = {(r.night, r.slot) for r in state.runs.values()}
+    nights: tuple[Night, ...] = state.file.nights if state.file else ()
+    return [
+        s
+        for n in nights
+        for s in n.slots
+        if s.starts <= now < s.ends and (s.night, s.id) not in had
+    ]

@@ -1,0 +1,135 @@
+"""Where one step is worked out: the state as it becomes, and the commands so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from show_control.commands import AnyCommand, Record, Send
+from show_control.engine.state import Run, State
+from show_control.looks import NOTHING, Look, after
+from show_control.model import Action, Cue, Millis, Night, NightFile, Output
+
+
+class Stage:
+    """A step under way. Only `step` makes one, and only for the length of one step."""
+
+    def __init__(self, state: State, now: Millis) -> None:
+        self.state = state
+        self.now = now
+        self.commands: list[AnyCommand] = []
+
+    def change(self, **values: Any) -> None:
+        """Replace fields of the state."""
+        self.state = msgspec.structs.replace(self.state, **values)
+
+    def put(self, run: Run) -> Run:
+        """Store a run as it has become."""
+        self.change(runs={**self.state.runs, run.id: run})
+        return run
+
+    def record(self, kind: str, at: Millis, run: Run | None = None, **columns: Any) -> None:
+        """Enter a fact; a run fills in where it was."""
+        if run is not None:
+            columns = {
+                "night": run.night,
+                "surface": run.surface,
+                "slot": run.slot,
+                "run": run.id,
+            } | columns
+        self.commands.append(Record(kind=kind, at=at, **columns))
+
+    def file_of(self, run: Run | None) -> NightFile:
+        """The file that a run stood by with, or the one in force."""
+        file = self.state.files[run.file] if run else self.state.file
+        assert file is not None, "nothing acts before a file is loaded"
+        return file
+
+    def cues(self, run: Run) -> tuple[Cue, ...]:
+        """A run's cues."""
+        return self.state.sequence(run).cues
+
+    def output(self, run: Run | None, output: str) -> Output:
+        """An output as the run's file has it."""
+        return self.file_of(run).outputs[output]
+
+    def night(self, date: str, run: Run | None = None) -> Night | None:
+        """A night of the file by its date."""
+        return next((n for n in self.file_of(run).nights if n.date == date), None)
+
+    def night_now(self) -> Night | None:
+        """The night that now belongs to."""
+        nights = self.state.file.nights if self.state.file else ()
+        return next((n for n in nights if n.starts <= self.now < n.ends), None)
+
+    def curfew(self, night: str, surface: str, run: Run | None = None) -> Millis | None:
+        """A surface's curfew in a night."""
+        found = self.night(night, run)
+        return found.curfews.get(surface) if found else None
+
+    def look(self, output: str) -> Look:
+        """The look wanted now."""
+        return self.state.looks.get(output, NOTHING)
+
+    def give(
+        self,
+        outputs: Iterable[str],
+        action: Action,
+        at: Millis,
+        why: str,
+        *,
+        run: Run | None = None,
+        cue: Cue | None = None,
+        night: str | None = None,
+    ) -> None:
+        """Have outputs do an action. What is not a cue's and would change nothing is left out."""
+        for name in outputs:
+            before = self.look(name)
+            wanted = after(before, action, at)
+            if cue is None and wanted == before:
+                continue
+            if why not in FADES:
+                cued = after(self.state.cued.get(name, NOTHING), action, at)
+                self.change(
+                    cued={**self.state.cued, name: cued},
+                    faded={k: v for k, v in self.state.faded.items() if k != name},
+                )
+            self.send(name, wanted, at, why, action=action, run=run, cue=cue, night=night)
+
+    def send(
+        self,
+        output: str,
+        wanted: Look,
+        at: Millis,
+        why: str,
+        *,
+        action: Action | None = None,
+        run: Run | None = None,
+        cue: Cue | None = None,
+        night: str | None = None,
+    ) -> None:
+        """Want a look on an output, and have it sent. Only what a cue sends names slot, run, cue."""
+        before = self.look(output)
+        self.change(looks={**self.state.looks, output: wanted})
+        self.commands.append(
+            Send(
+                output=output,
+                before=before,
+                after=wanted,
+                at=at,
+                why=why,
+                action=action,
+                file=run.file if run else self.state.loaded or "",
+                night=run.night if run else night,
+                surface=self.output(run, output).surface,
+                slot=run.slot if run and cue else None,
+                run=run.id if run and cue else None,
+                cue=cue.number if cue else None,
+            )
+        )
+
+
+FADES = frozenset({"fade out", "show stop"})
+"""What covers a look for a while and leaves what the cues made of it to be restored."""

@@ -1,0 +1,239 @@
+"""The engine's state, and the patch that makes one state of another.
+
+The journal keeps patches: a restarted player, the service and the console fold them to the same
+state, whatever engine made them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from show_control.looks import Look
+from show_control.model import Millis, NightFile, Sequence, Slot
+
+Phase = Literal["waiting", "standing by", "running", "holding", "ended", "lapsed", "skipped"]
+LIVE: frozenset[Phase] = frozenset({"waiting", "standing by", "running", "holding"})
+UNDER_WAY: frozenset[Phase] = frozenset({"running", "holding"})
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What every part of the state is."""
+
+
+class Run(Part, frozen=True):
+    """One performance of a slot's sequence, on the file (`file`, its hash) it stood by with.
+
+    `standby` is an index into the cues; `count` rises at each change of it. `head` is the cue that
+    the last GO, or the schedule, fired; `called_at` when; `went` and `pending` are (index, instant)
+    pairs of what that set off. `past` is every cue that went in this run. `closed` once its slot's
+    end has been dealt with.
+    """
+
+    id: str
+    slot: str
+    night: str
+    surface: str
+    file: str
+    sequence: str
+    start: Literal["auto", "manual"]
+    starts: Millis
+    ends: Millis
+    outputs: tuple[str, ...]
+    phase: Phase = "standing by"
+    reason: str | None = None
+    in_hand: bool = False
+    by: str | None = None
+    started_at: Millis | None = None
+    standby: int | None = None
+    count: int = 0
+    head: int | None = None
+    called_at: Millis = 0
+    went: tuple[tuple[int, Millis], ...] = ()
+    pending: tuple[tuple[int, Millis], ...] = ()
+    past: tuple[tuple[int, Millis], ...] = ()
+    skipped: tuple[int, ...] = ()
+    how: Literal["GO", "auto"] = "GO"
+    last_go: str | None = None
+    last_go_at: Millis | None = None
+    last_go_by: str | None = None
+    held_at: Millis | None = None
+    ends_at: Millis | None = None
+    closed: bool = False
+
+    @property
+    def live(self) -> bool:
+        """Not over yet."""
+        return self.phase in LIVE
+
+
+class Enabled(Part, frozen=True):
+    """Who enabled a hazard output for a night."""
+
+    by: str
+    at: Millis
+    night: str
+
+
+class Stopped(Part, frozen=True):
+    """A show stop in force."""
+
+    by: str
+    at: Millis
+    reason: str | None = None
+
+
+class Answered(Part, frozen=True):
+    """What a request came to, so that its repeat is told the same and does nothing."""
+
+    accepted: bool
+    at: Millis
+    reason: str | None = None
+    run: str | None = None
+    went: str | None = None
+    standby: str | None = None
+    standby_count: int | None = None
+    by: str | None = None
+    by_at: Millis | None = None
+
+
+class Point(Part, frozen=True, order=True):
+    """An instant of the schedule. What ends is done before what starts: `rank` orders the kinds."""
+
+    at: Millis
+    rank: Literal[2, 3, 4]
+    night: str
+    ref: str
+
+    @property
+    def kind(self) -> Literal["curfew", "displaced", "start"]:
+        """`ref` names a surface for a curfew, else a slot."""
+        kinds: tuple[Literal["curfew", "displaced", "start"], ...] = (
+            "curfew",
+            "displaced",
+            "start",
+        )
+        return kinds[self.rank - 2]
+
+
+def agenda(file: NightFile | None) -> tuple[Point, ...]:
+    """The file's curfews, displacements and slot starts, in order."""
+    points = [
+        point
+        for night in (file.nights if file else ())
+        for point in (
+            *(Point(at=at, rank=2, night=night.date, ref=s) for s, at in night.curfews.items()),
+            *(Point(at=d.starts, rank=3, night=night.date, ref=d.id) for d in night.displaced),
+            *(Point(at=s.starts, rank=4, night=night.date, ref=s.id) for s in night.slots),
+        )
+    ]
+    return tuple(sorted(points))
+
+
+class State(Part, frozen=True):
+    """All that the engine knows.
+
+    `looks` are wanted now; `cued` is what the cues made of an output, which `restore` brings back.
+    `faded` tells when an output was last faded out, until something else acts on it. The schedule up
+    to `through` has been dealt with; `agenda` is the file's schedule, in order (derived, never in a
+    patch). Dicts are never changed in place.
+    """
+
+    files: dict[str, NightFile] = {}
+    loaded: str | None = None
+    through: Millis = 0
+    automation: bool = True
+    stopped: Stopped | None = None
+    runs: dict[str, Run] = {}
+    owners: dict[str, str] = {}
+    looks: dict[str, Look] = {}
+    cued: dict[str, Look] = {}
+    faded: dict[str, Millis] = {}
+    enabled: dict[str, Enabled] = {}
+    answered: dict[str, Answered] = {}
+    agenda: tuple[Point, ...] = ()
+
+    @property
+    def file(self) -> NightFile | None:
+        """The night file in force."""
+        return self.files[self.loaded] if self.loaded is not None else None
+
+    def sequence(self, run: Run) -> Sequence:
+        """A run's sequence, of the file that it stood by with."""
+        return self.files[run.file].sequences[run.sequence]
+
+    def slot(self, run: Run) -> Slot | None:
+        """A run's slot in the file it stood by with."""
+        nights = self.files[run.file].nights
+        return next(
+            (s for n in nights if n.date == run.night for s in n.slots if s.id == run.slot), None
+        )
+
+
+EMPTY = State()
+
+_ITEMS: dict[str, Any] = {
+    "runs": Run,
+    "owners": str,
+    "looks": Look,
+    "cued": Look,
+    "faded": int,
+    "enabled": Enabled,
+    "answered": Answered,
+}
+_VALUES: dict[str, Any] = {
+    "loaded": str | None,
+    "through": int,
+    "automation": bool,
+    "stopped": Stopped | None,
+}
+
+
+def patch(old: State, new: State) -> dict[str, Any]:
+    """What changed, in plain values: for dicts the changed items, None for those that went.
+
+    Night files are not in it: they are entries of their own, told apart by hash.
+    """
+    changed: dict[str, Any] = {
+        name: msgspec.to_builtins(getattr(new, name))
+        for name in _VALUES
+        if getattr(old, name) != getattr(new, name)
+    }
+    for name in _ITEMS:
+        before, now = getattr(old, name), getattr(new, name)
+        if before is now:
+            continue
+        items = {k: msgspec.to_builtins(v) for k, v in now.items() if before.get(k) != v}
+        items |= {k: None for k in before if k not in now}
+        if items:
+            changed[name] = items
+    if old.files is not new.files and old.files.keys() != new.files.keys():
+        changed["files"] = sorted(new.files)
+    return changed
+
+
+def apply(state: State, changed: dict[str, Any], files: dict[str, NightFile]) -> State:
+    """The state after a patch; `files` holds every night file told of so far, by hash.
+
+    Raises msgspec.ValidationError for a patch of another shape.
+    """
+    values: dict[str, Any] = {
+        name: msgspec.convert(changed[name], kind)
+        for name, kind in _VALUES.items()
+        if name in changed
+    }
+    for name, kind in _ITEMS.items():
+        if name in changed:
+            values[name] = _patched(getattr(state, name), changed[name], kind)
+    if "files" in changed:
+        values["files"] = {h: files[h] for h in changed["files"]}
+    state = msgspec.structs.replace(state, **values)
+    if "loaded" in changed:
+        state = msgspec.structs.replace(state, agenda=agenda(state.file))
+    return state
+
+
+def _patched(items: dict[str, Any], changed: dict[str, Any], kind: Any) -> dict[str, Any]:
+    kept = {k: v for k, v in items.items() if k not in changed}
+    return kept | {k: msgspec.convert(v, kind) for k, v in changed.items() if v is not None}

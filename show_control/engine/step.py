@@ -1,0 +1,126 @@
+"""The engine: `step(state, event, now) -> (state, commands)`, pure, and the next instant it waits for.
+
+What is due is done first, in the order of its instants, and at one instant what ends before what
+starts; then the event. So a GO and a follow that meet give the same on any machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import assert_never
+
+import msgspec
+
+from show_control.commands import AnyCommand
+from show_control.engine import calls, catching_up, runs, schedule
+from show_control.engine.stage import Stage
+from show_control.engine.state import Run, State, agenda
+from show_control.events import AnyEvent, Called, Loaded, Restarted, Tick
+from show_control.model import Millis
+
+replace = msgspec.structs.replace
+Deed = Callable[[Stage], None]
+
+
+def step(state: State, event: AnyEvent, now: Millis) -> tuple[State, list[AnyCommand]]:
+    """Take one event at one instant. `now` never goes back; the same input gives the same output."""
+    stage = Stage(state, now)
+    do_what_is_due(stage)
+    match event:
+        case Tick():
+            pass
+        case Called(call=call):
+            calls.take(stage, call)
+        case Loaded():
+            load(stage, event)
+        case Restarted(same_engine=same):
+            restarted(stage, same_engine=same)
+        case _:
+            assert_never(event)
+    do_what_is_due(stage)
+    return stage.state, catching_up.coalesced(stage)
+
+
+def deadline(state: State) -> Millis | None:
+    """The next instant at which something is due; None where nothing is."""
+    dues = [due[:2] for run in state.runs.values() for due in run_dues(state, run)]
+    dues += [(p.at, p.rank) for p in schedule.next_points(state)[:1]]
+    return min(dues)[0] if dues else None
+
+
+def do_what_is_due(stage: Stage) -> None:
+    """Deal with everything due up to now, in order."""
+    while (deed := next_due(stage)) is not None:
+        at, act = deed
+        act(stage)
+        schedule.retry_waiting(stage, at)
+
+
+def next_due(stage: Stage) -> tuple[Millis, Deed] | None:
+    """The first thing due, if its instant has come."""
+    state = stage.state
+    first: tuple[Millis, int, Deed] | None = None
+    for run in state.runs.values():
+        for due in run_dues(state, run):
+            if due[0] <= stage.now and (first is None or due[:2] < first[:2]):
+                first = due
+    points = schedule.next_points(state)
+    if points and points[0].at <= stage.now:
+        rank = points[0].rank
+        if first is None or (points[0].at, rank) < first[:2]:
+            first = (points[0].at, rank, lambda s: schedule.points_due(s, points))
+    return None if first is None else (first[0], first[2])
+
+
+def run_dues(state: State, run: Run) -> list[tuple[Millis, int, Deed]]:
+    """What a run waits for, each with its rank at an instant: ends 0, slot ends 1, starts 4, cues 5, waits 6."""
+    dues: list[tuple[Millis, int, Deed]] = []
+    if run.phase == "running" and run.ends_at is not None:
+        ends_at = run.ends_at
+        dues.append(
+            (
+                ends_at,
+                0,
+                lambda s: runs.finish(s, s.state.runs[run.id], ends_at, "its last cue ended"),
+            )
+        )
+    if not run.closed:
+        dues.append((run.ends, 1, lambda s: schedule.slot_ends(s, s.state.runs[run.id], run.ends)))
+    if run.phase == "waiting":
+        last = schedule.latest_start(Stage(state, 0), run)
+        dues.append((last, 6, lambda s: schedule.give_up(s, s.state.runs[run.id], last)))
+    if run.phase == "running" and run.pending:
+        dues.append((run.pending[0][1], 5, lambda s: runs.cue_due(s, s.state.runs[run.id])))
+    return dues
+
+
+def load(stage: Stage, event: Loaded) -> None:
+    """Take a night file; slots whose time is now begin, late, if they have had no run."""
+    state = stage.state
+    in_use = {r.file for r in state.runs.values() if r.live or not r.closed}
+    files = {h: f for h, f in state.files.items() if h in in_use} | {event.hash: event.file}
+    stage.change(
+        files=files,
+        loaded=event.hash,
+        through=stage.now,
+        agenda=agenda(event.file),
+        runs={k: r for k, r in state.runs.items() if r.file in files},
+    )
+    stage.record(
+        "loaded",
+        stage.now,
+        by=event.by or None,
+        data={"hash": event.hash, "festival": event.file.festival, "version": event.file.version},
+    )
+    for slot in schedule.missed(stage.state, stage.now):
+        schedule.begin(stage, slot, slot.starts)
+
+
+def restarted(stage: Stage, *, same_engine: bool) -> None:
+    """The player is back: runs rejoin, or hold where their sequence or another engine says so."""
+    for run in list(stage.state.runs.values()):
+        if run.phase != "running":
+            continue
+        if not same_engine or stage.state.sequence(run).resume == "hold":
+            stage.put(replace(run, phase="holding", held_at=stage.now, in_hand=True))
+            stage.record("held", stage.now, run, reason="the player restarted")

@@ -1,0 +1,61 @@
+"""An entry: one recorded fact, its key, and the kinds of entries there are.
+
+`(player, term, seq)` is the key; it is never reused. What is set beside `kind` depends on it:
+
+| kind | what happened; `data` |
+|---|---|
+| term | a player started: boot, clock, engine, volatile |
+| clock_adopted | the mapping of wall time changed: wall, boottime (ns) |
+| loaded | a night file was loaded: hash, festival, version, replaces |
+| file | the night file itself: hash, packed (msgpack bytes) |
+| state | what of the engine's state changed: a patch, see `engine.patch` |
+| displaced | a base slot is displaced: starts, ends, by |
+| stands_by | a run stands by: starts, ends |
+| started, ended | a run: how |
+| lapsed, skipped, waiting | a slot that did not run, or not yet, with `reason` |
+| standby | a cue stands by: count |
+| call | a call was accepted: call, request, and its arguments |
+| refused | a call was refused, with `reason`: call, request |
+| cue_went | late (ms), how (GO, auto, with, follow), does (words) |
+| cue_dropped, cue_skipped, cue_held | a cue that did not go, with `reason` |
+| not_sent | an action that was not sent, with `reason`: action |
+| curfew, hazard_end | outputs were given idle, or stop: outputs |
+| intent | packets are about to leave: send (id), action, why, look |
+| result | of an intent: of (seq), main, backup: sent, not sent, unknowable |
+| life | of a server's address: which (main, backup), life |
+| evidence | of an output: which, agreement, reported, of (seq of the intent) |
+| alarm | what a person must know: code |
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from show_control.model import Millis
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One recorded fact. `cue` is a cue's number, `night` a date, `run` a run's whole id."""
+
+    player: str
+    term: int
+    seq: int
+    at: Millis
+    kind: str
+    night: str | None = None
+    surface: str | None = None
+    slot: str | None = None
+    run: str | None = None
+    cue: str | None = None
+    output: str | None = None
+    server: str | None = None
+    by: str | None = None
+    reason: str | None = None
+    data: dict[str, Any] = {}
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """What an entry is stored by."""
+        return (self.player, self.term, self.seq)

@@ -1,0 +1,74 @@
+"""What can happen to the engine. The counterpart of commands."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from show_control.model import Millis, NightFile
+
+CallName = Literal[
+    "standby",
+    "go",
+    "hold",
+    "resume",
+    "skip",
+    "end",
+    "fade_out",
+    "show_stop",
+    "restore",
+    "enable",
+    "disable",
+]
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """What every event is."""
+
+
+class Call(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an operator asks.
+
+    `run` is a run's id or its slot's alone; where it is left out and one run alone can be meant, that
+    one is. `standby` is the number of the cue that GO expects, or that standby wants; `standby_count`
+    the count that the caller saw. `request` makes a repeat harmless. `made_at` is when it was asked:
+    a call older than its validity is refused.
+    """
+
+    call: CallName
+    by: str = ""
+    run: str | None = None
+    standby: str | None = None
+    standby_count: int | None = None
+    output: str | None = None
+    reason: str | None = None
+    request: str | None = None
+    made_at: Millis | None = None
+
+
+class Called(Event, frozen=True):
+    """A person, or the program in a person's name, asked something."""
+
+    call: Call
+
+
+class Tick(Event, frozen=True):
+    """An instant came that the state waited for."""
+
+
+class Loaded(Event, frozen=True):
+    """A night file takes the place of the one before; runs end on the file they stood by with."""
+
+    hash: str
+    file: NightFile
+    by: str = ""
+
+
+class Restarted(Event, frozen=True):
+    """The player came back with the state of its journal. `same_engine` false holds every run."""
+
+    same_engine: bool = True
+
+
+AnyEvent = Called | Tick | Loaded | Restarted

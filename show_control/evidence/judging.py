@@ -1,0 +1,212 @@
+"""What evidence comes to: the life of servers, the agreement of outputs with their looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+from msgspec.structs import replace
+
+from show_control.evidence.happenings import SILENT_AFTER
+from show_control.evidence.state import (
+    FAR,
+    NEVER,
+    Agreement,
+    AgreementChanged,
+    Change,
+    Evidence,
+    Fact,
+    Key,
+    Life,
+    LifeChanged,
+    OutputEvidence,
+    ServerEvidence,
+)
+from show_control.looks import NOTHING, Look
+from show_control.model import Millis
+
+CONFIRMED_FOR: Final[Millis] = 3000
+"""How long a report counts after it was heard."""
+
+WHOLE_AFTER: Final[Millis] = 100
+"""The quiet after which the answers about all clips of an output are taken to be complete."""
+
+_TOLERANCE: Final = 0.01
+
+
+class _Verdict(msgspec.Struct, frozen=True):
+    """Of one thing asked: whether it agrees (None: not known), by which reports, until when."""
+
+    agrees: bool | None
+    facts: tuple[Fact, ...] = ()
+    reported: dict[str, Any] = {}
+    until: Millis = FAR
+
+
+def judge(state: Evidence, looks: Mapping[str, Look], now: Millis) -> tuple[Evidence, list[Change]]:
+    """What has become of everything, given the looks that outputs should have; what changed."""
+    due = state.servers if now >= state.deadline else state.touched
+    if not due:
+        return state, []
+    changes: list[Change] = []
+    servers = dict(state.servers)
+    for key in sorted(due):
+        servers[key], found = _server(key, servers[key], looks, now)
+        changes += found
+    deadline = min((s.deadline for s in servers.values()), default=FAR)
+    return Evidence(servers=servers, deadline=deadline), changes
+
+
+def _server(
+    key: Key, known: ServerEvidence, looks: Mapping[str, Look], now: Millis
+) -> tuple[ServerEvidence, list[Change]]:
+    name, which = key
+    life, deadline = _life(known, now)
+    changes: list[Change] = []
+    if life != known.life:
+        changes.append(LifeChanged(at=now, server=name, which=which, life=life))
+    outputs = {}
+    for output, one in known.outputs.items():
+        judged, until = _output(known, life, one, looks.get(output, NOTHING), now)
+        outputs[output] = judged
+        deadline = min(deadline, until)
+        if _differs(one, judged):
+            changes.append(
+                AgreementChanged(
+                    at=now,
+                    server=name,
+                    which=which,
+                    output=output,
+                    agreement=judged.agreement,
+                    reported=judged.reported,
+                    as_of=judged.as_of,
+                )
+            )
+    return replace(known, life=life, outputs=outputs, deadline=deadline), changes
+
+
+def _life(known: ServerEvidence, now: Millis) -> tuple[Life, Millis]:
+    if known.refused:
+        return "unreachable", FAR
+    if known.waits_since is not None:
+        silent_from = known.waits_since + SILENT_AFTER
+        if now >= silent_from:
+            return "silent", FAR
+        return ("not asked" if known.heard == NEVER else "alive"), silent_from
+    return ("not asked" if known.heard == NEVER else "alive"), FAR
+
+
+def _output(
+    known: ServerEvidence, life: Life, one: OutputEvidence, look: Look, now: Millis
+) -> tuple[OutputEvidence, Millis]:
+    if not known.asks:
+        return _settled(one, "cannot be asked"), FAR
+    if life != "alive":
+        return _settled(one, "no reply"), FAR
+    verdicts = [_clip(one, look, now)]
+    until = FAR
+    if look.showing(now) is not None:
+        verdicts.append(_name(one, look, now))
+        if now >= look.settles():
+            verdicts.append(_brightness(one, look, now))
+        else:
+            until = look.settles()
+        if look.clears is not None:
+            until = min(until, look.clears)
+    reported = {k: v for verdict in verdicts for k, v in verdict.reported.items()}
+    facts = [fact for verdict in verdicts for fact in verdict.facts]
+    judged = _settled(
+        one, _together(verdicts), reported, min((f.as_of for f in facts), default=None)
+    )
+    return judged, min(until, *(v.until for v in verdicts))
+
+
+def _together(verdicts: list[_Verdict]) -> Agreement:
+    said = [verdict.agrees for verdict in verdicts]
+    if False in said:
+        return "differs"
+    return "no reply" if None in said else "confirmed"
+
+
+def _settled(
+    one: OutputEvidence,
+    agreement: Agreement,
+    reported: dict[str, Any] | None = None,
+    as_of: Millis | None = None,
+) -> OutputEvidence:
+    return replace(one, agreement=agreement, reported=reported or {}, as_of=as_of)
+
+
+def _differs(was: OutputEvidence, now: OutputEvidence) -> bool:
+    """Whether it is worth an entry: another judgement, or another picture that differs."""
+    if was.agreement != now.agreement:
+        return True
+    return now.agreement == "differs" and was.reported != now.reported
+
+
+# ---------------------------------------------------------------- one thing at a time
+
+
+def _counts(fact: Fact | None, sent: Millis, now: Millis) -> Fact | None:
+    """A fact, if it was asked for after the newest send and is not too old."""
+    if fact is None or fact.as_of <= sent or now >= fact.heard + CONFIRMED_FOR:
+        return None
+    return fact
+
+
+def _verdict(agrees: bool | None, reported: dict[str, Any], *facts: Fact) -> _Verdict:
+    until = min(fact.heard for fact in facts) + CONFIRMED_FOR
+    return _Verdict(agrees, facts, reported, until)
+
+
+def _clip(one: OutputEvidence, look: Look, now: Millis) -> _Verdict:
+    said = {
+        clip: fact
+        for clip, known in one.clips.items()
+        if (fact := _counts(known, one.sent, now)) is not None
+    }
+    wanted = look.showing(now)
+    shown = [clip for clip, fact in said.items() if fact.value is True]
+    if wanted is None:
+        return _nothing(one, said, shown, now)
+    fact = said.get(wanted)
+    if fact is None:
+        return _Verdict(None)
+    if fact.value is True:
+        return _verdict(True, {"clip": wanted}, fact)
+    # None where what shows instead is not known: one clip was asked, or nothing plays.
+    return _verdict(False, {"clip": shown[0] if shown else None}, fact)
+
+
+def _nothing(
+    one: OutputEvidence, said: dict[int | str, Fact], shown: list[int | str], now: Millis
+) -> _Verdict:
+    """Nothing shows when every clip that is known of has said that it does not."""
+    if shown:
+        return _verdict(False, {"clip": shown[0]}, said[shown[0]])
+    if not said or said.keys() != one.clips.keys():
+        return _Verdict(None)
+    whole = max(fact.heard for fact in said.values()) + WHOLE_AFTER
+    if now < whole:
+        if one.agreement == "confirmed" and one.reported == {"clip": None}:
+            return _verdict(True, {"clip": None}, *said.values())
+        return _Verdict(None, until=whole)
+    return _verdict(True, {"clip": None}, *said.values())
+
+
+def _name(one: OutputEvidence, look: Look, now: Millis) -> _Verdict:
+    """A name that was reported must be the one expected; it need not be reported."""
+    fact = _counts(one.names.get(look.clip or 0), one.sent, now)
+    if fact is None or look.clip_name is None:
+        return _Verdict(True)
+    return _verdict(fact.value == look.clip_name, {"clip_name": fact.value}, fact)
+
+
+def _brightness(one: OutputEvidence, look: Look, now: Millis) -> _Verdict:
+    since = max(one.sent, one.level_sent, look.settles() - 1)
+    fact = _counts(one.brightness, since, now)
+    if fact is None:
+        return _Verdict(None)
+    agrees = abs(float(fact.value) - look.brightness(now)) <= _TOLERANCE
+    return _verdict(agrees, {"brightness": fact.value}, fact)

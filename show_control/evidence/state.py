@@ -1,0 +1,105 @@
+"""What is known of each address of each server, and of the outputs behind it."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal
+
+import msgspec
+
+from show_control.model import Millis
+
+NEVER: Final[Millis] = -(2**62)
+FAR: Final[Millis] = 2**62
+
+Which = Literal["main", "backup"]
+Life = Literal["not asked", "alive", "silent", "unreachable"]
+Agreement = Literal["cannot be asked", "no reply", "confirmed", "differs"]
+What = Literal["clip", "clip_name", "brightness"]
+Key = tuple[str, Which]
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What a server said of an output, as its dialect reads it.
+
+    `clip`: whether that clip is shown. `clip_name`: what that clip is called. `brightness`: 0 to 1.
+    """
+
+    output: str
+    what: What
+    value: bool | float | str
+    clip: int | str | None = None
+
+
+class LifeChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """For an entry `life`."""
+
+    at: Millis
+    server: str
+    which: Which
+    life: Life
+
+
+class AgreementChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """For an entry `evidence`: `as_of` is the instant that the oldest report used speaks of."""
+
+    at: Millis
+    server: str
+    which: Which
+    output: str
+    agreement: Agreement
+    reported: dict[str, Any] = {}
+    as_of: Millis | None = None
+
+
+Change = LifeChanged | AgreementChanged
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """One report: it was so at `as_of` or later, and was heard at `heard`."""
+
+    value: bool | float | str
+    as_of: Millis
+    heard: Millis
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A question's instants, the newest of them that was answered, and when."""
+
+    instants: tuple[Millis, ...] = ()
+    answered: Millis = NEVER
+    heard: Millis = NEVER
+
+
+class OutputEvidence(msgspec.Struct, frozen=True, kw_only=True):
+    """What one address of a server has said of an output, and what was made of it."""
+
+    sent: Millis = NEVER
+    level_sent: Millis = NEVER
+    clips: dict[int | str, Fact] = {}
+    names: dict[int | str, Fact] = {}
+    brightness: Fact | None = None
+    agreement: Agreement = "no reply"
+    reported: dict[str, Any] = {}
+    as_of: Millis | None = None
+
+
+class ServerEvidence(msgspec.Struct, frozen=True, kw_only=True):
+    """One address of a server. `waits_since` is the first question that nothing followed."""
+
+    asks: bool
+    life: Life = "not asked"
+    waits_since: Millis | None = None
+    heard: Millis = NEVER
+    refused: bool = False
+    questions: dict[str, Asked] = {}
+    answered: dict[str, Millis] = {}
+    outputs: dict[str, OutputEvidence] = {}
+    deadline: Millis = FAR
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """All of it. At `deadline` something expires: judge again then, and after any change."""
+
+    servers: dict[Key, ServerEvidence] = {}
+    touched: frozenset[Key] = frozenset()
+    deadline: Millis = FAR

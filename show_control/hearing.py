@@ -1,0 +1,206 @@
+"""Asking servers what they show, and what their answers come to.
+
+Each address is asked once a second, and soon after a send. An address that did not answer for a
+while and does again is one that may have restarted: its outputs are compared, and only those that
+differ are given their present look, never a backlog.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from show_control import evidence, osc
+from show_control.dialects import dialect_of
+from show_control.evidence import AgreementChanged, Change, LifeChanged, Which
+from show_control.looks import NOTHING, Look
+from show_control.model import Message, Millis, NightFile, Output, Server
+from show_control.transport import Heard
+
+ASK_EVERY: Millis = 1000
+ASK_AFTER_SEND: Millis = 120
+"""Long enough for a press and its release, short enough for a caller who watches for `confirmed`."""
+GONE_AFTER: Millis = 1500
+"""An address that answers again after this long unanswered may have restarted meanwhile."""
+
+Side = tuple[str, Which]
+Ask = Callable[[str, Which, bytes], str | None]
+
+
+class Differs(msgspec.Struct, frozen=True):
+    """An output at one address that shows something else than it should, after a restart."""
+
+    output: str
+    which: Which
+    reported: dict[str, Any]
+
+
+class Hearing:
+    """What is known of the servers of a night file; `ask` sends a datagram to one of them."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._file: NightFile | None = None
+        self._due: dict[Side, Millis] = {}
+        self._outputs: dict[str, list[Output]] = {}
+        self._to_compare: dict[Side, tuple[str, set[str]]] = {}
+        self.known = evidence.Evidence()
+        self.malformed = 0
+
+    def open(self, file: NightFile, now: Millis) -> list[dict[str, Any]]:
+        """Take a night file's servers; gives entries for those that cannot be asked."""
+        self._file = file
+        asks = {s.id for s in file.servers.values() if dialect_of(s).asks}
+        self.known = evidence.opened(self.known, file.servers, file.outputs.values(), asks)
+        self._outputs = {s: [] for s in file.servers}
+        for output in file.outputs.values():
+            self._outputs[output.server].append(output)
+        sides = [(s.id, w) for s in file.servers.values() for w in _sides(s)]
+        self._due = {
+            side: now + n * ASK_EVERY // max(1, len(sides))
+            for n, side in enumerate(sides)
+            if side[0] in asks
+        }
+        return [
+            _entry(change)
+            for server, which in sides
+            if server not in asks
+            for change in _unaskable(server, which, self._outputs[server], now)
+        ]
+
+    def compare(self, why: str, sides: list[Side] | None = None, now: Millis | None = None) -> None:
+        """Have the outputs of these addresses (or all) compared once, at the next answers."""
+        for side in list(self._due) if sides is None else sides:
+            self._to_compare[side] = (why, {o.id for o in self._outputs[side[0]]})
+            if now is not None:
+                self._due[side] = now
+
+    @property
+    def next_at(self) -> Millis | None:
+        """When somebody is asked next, or something expires."""
+        instants = list(self._due.values())
+        return min([*instants, self.known.deadline]) if instants else None
+
+    def ask_due(self, looks: Mapping[str, Look], now: Millis) -> None:
+        """Ask the addresses whose turn it is, each output and, with none, the server itself."""
+        for side, due in list(self._due.items()):
+            if due > now:
+                continue
+            self._due[side] = now + ASK_EVERY
+            for question in self._questions(side[0], looks):
+                self._ask_one(side, question, now)
+
+    def _questions(self, server_id: str, looks: Mapping[str, Look]) -> list[Message]:
+        assert self._file is not None, "nobody is asked before a file is open"
+        server = self._file.servers[server_id]
+        dialect = dialect_of(server)
+        asked = [
+            q
+            for o in self._outputs[server_id]
+            for q in dialect.questions(server, o, looks.get(o.id, NOTHING))
+        ]
+        return list({q.address: q for q in (*asked, *dialect.ping(server))}.values())
+
+    def _ask_one(self, side: Side, question: Message, now: Millis) -> None:
+        if not evidence.may_ask(self.known, *side, question.address, now):
+            return
+        refused = self._ask(*side, osc.encode(question.address, question.args))
+        self.known = evidence.asked(self.known, *side, question.address, now)
+        if refused:
+            self.known = evidence.refused(self.known, *side)
+
+    def sent(self, server: str, which: Which, output: str, at: Millis, *, ramp: bool) -> None:
+        """A packet left for an output: nothing older confirms it, and it is asked for soon."""
+        if (server, which) not in self.known.servers:
+            return
+        self.known = evidence.sent(self.known, server, which, output, at, level_only=ramp)
+        if (server, which) in self._due:
+            self._due[server, which] = min(self._due[server, which], at + ASK_AFTER_SEND)
+
+    def refused(self, server: str, which: Which) -> None:
+        """The machine is there and nobody listens."""
+        if (server, which) in self.known.servers:
+            self.known = evidence.refused(self.known, server, which)
+
+    def hear(self, heard: Heard, now: Millis) -> None:
+        """Take what came from a server's address."""
+        side = (heard.server, heard.which)
+        if self._file is None or side not in self.known.servers:
+            return
+        waits_since = self.known.servers[side].waits_since
+        if (
+            waits_since is not None
+            and now - waits_since > GONE_AFTER
+            and side not in self._to_compare
+        ):
+            self.compare("server returned", [side])
+        server = self._file.servers[heard.server]
+        try:
+            messages = osc.decode(heard.datagram)
+        except osc.Malformed:
+            self.malformed += 1
+            return
+        for message in messages:
+            reports = dialect_of(server).read(server, self._outputs[server.id], message)
+            self.known = evidence.heard(self.known, *side, message.address, reports, now)
+
+    def judge(
+        self, looks: Mapping[str, Look], now: Millis
+    ) -> tuple[list[dict[str, Any]], list[tuple[str, Differs]]]:
+        """Entries for what has changed, and the outputs to be given their look, with the reason."""
+        self.known, changes = evidence.judge(self.known, looks, now)
+        return [_entry(c) for c in changes], self._found_differing()
+
+    def _found_differing(self) -> list[tuple[str, Differs]]:
+        found: list[tuple[str, Differs]] = []
+        for side, (why, outputs) in list(self._to_compare.items()):
+            for output in sorted(outputs):
+                seen = self.known.servers[side].outputs.get(output)
+                if seen is None or seen.agreement in ("confirmed", "cannot be asked"):
+                    outputs.discard(output)
+                elif seen.agreement == "differs":
+                    outputs.discard(output)
+                    found.append((why, Differs(output, side[1], seen.reported)))
+            if not outputs:
+                del self._to_compare[side]
+        return found
+
+    def undecided(self) -> list[tuple[str, Which]]:
+        """Outputs still to be compared, and at which address: nobody has answered for them yet."""
+        return [(o, s[1]) for s, (_, outputs) in self._to_compare.items() for o in sorted(outputs)]
+
+
+def _sides(server: Server) -> tuple[Which, ...]:
+    return ("main", "backup") if server.backup is not None else ("main",)
+
+
+def _unaskable(server: str, which: Which, outputs: list[Output], now: Millis) -> list[Change]:
+    return [
+        LifeChanged(at=now, server=server, which=which, life="not asked"),
+        *(
+            AgreementChanged(
+                at=now, server=server, which=which, output=o.id, agreement="cannot be asked"
+            )
+            for o in outputs
+        ),
+    ]
+
+
+def _entry(change: Change) -> dict[str, Any]:
+    """The columns of an entry `life` or `evidence`."""
+    data: dict[str, Any] = {"which": change.which}
+    if isinstance(change, LifeChanged):
+        data |= {"life": change.life}
+        return {"kind": "life", "at": change.at, "server": change.server, "data": data}
+    data |= {"agreement": change.agreement}
+    if change.as_of is not None:
+        data |= {"reported_at": change.as_of, "reported": change.reported}
+    return {
+        "kind": "evidence",
+        "at": change.at,
+        "server": change.server,
+        "output": change.output,
+        "data": data,
+    }

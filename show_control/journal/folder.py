@@ -1,0 +1,105 @@
+"""A journal's folder: who may write in it, whose it is, and its files, one for each term.
+
+`lock`, `player` (this journal's id), `00000001.journal`, `00000003.journal`, ...
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+
+class FolderHeld(Exception):
+    """Another player has the folder; `pid` is its process, where it said so."""
+
+    def __init__(self, folder: Path, pid: int | None) -> None:
+        super().__init__(f"{folder} is held by {f'process {pid}' if pid else 'another process'}")
+        self.folder = folder
+        self.pid = pid
+
+
+class FolderLock:
+    """One folder, one sender. Held until closed or until the process ends, however it ends."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take it; raises FolderHeld."""
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._path = folder / "lock"
+        self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.pread(self._fd, 20, 0).decode("ascii", "replace").strip()
+            os.close(self._fd)
+            raise FolderHeld(folder, int(holder) if holder.isdecimal() else None) from None
+        with suppress(OSError):  # a full disk hides the holder's name and nothing else
+            os.ftruncate(self._fd, 0)
+            os.pwrite(self._fd, f"{os.getpid()}\n".encode(), 0)
+
+    def may_send(self) -> bool:
+        """Whether the lock is still what others would find: judged before every packet."""
+        try:
+            found, held = self._path.stat(), os.fstat(self._fd)
+        except OSError:
+            return False
+        return (found.st_ino, found.st_dev) == (held.st_ino, held.st_dev)
+
+    def close(self) -> None:
+        """Give the folder to whoever comes next."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def term_path(folder: Path, term: int) -> Path:
+    """The file of a term."""
+    return folder / f"{term:08}.journal"
+
+
+def terms(folder: Path) -> list[int]:
+    """The terms that have a file, oldest first; none where there is no folder."""
+    return sorted(int(p.stem) for p in folder.glob("*.journal") if p.stem.isdecimal())
+
+
+def player_id(folder: Path) -> str:
+    """Whose journal it is. Made once, at random: a folder that is lost comes back as another."""
+    path = folder / "player"
+    with suppress(FileNotFoundError):
+        if found := path.read_text("ascii", "replace").strip():
+            return found
+    return _write_player_id(path, new_player_id())
+
+
+def new_player_id() -> str:
+    """One that no other journal has."""
+    return secrets.token_hex(8)
+
+
+def _write_player_id(path: Path, player: str) -> str:
+    draft = path.with_name("player.new")
+    with draft.open("w", encoding="ascii") as file:
+        file.write(player + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    sync_folder(path.parent)
+    return player
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in it last."""
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)

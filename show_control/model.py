@@ -1,0 +1,270 @@
+"""The night file: all that the player may run in the coming nights, frozen and plain.
+
+Compiled from a festival file or a published version by `schedules.compile`, loaded by the player,
+told apart by its content hash. Times are `Millis`; lengths of time are milliseconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+import msgspec
+
+Millis = int
+"""An instant: milliseconds of UTC since 1970-01-01T00:00Z, as the player's adopted clock maps it."""
+
+Text = dict[str, str]
+"""Words for people by language (`en`, `ko`); `und` where the file gives no language."""
+
+ActionKind = Literal["play", "stop", "level", "blackout"]
+Continue = Literal["none", "with", "follow"]
+Late = Literal["fire", "skip", "hold"]
+Hazard = Literal["laser", "flame"]
+OscTag = Literal["i", "f", "s", "b", "T", "F", "N", "h", "d", "t"]
+Params = dict[str, int | float | str | bool]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What every part of the night file is: frozen, by keyword, defaults left out when encoded."""
+
+
+class Argument(Record, frozen=True):
+    """One OSC argument of a `generic` message: its type tag and a value, or a text with {clip},
+    {value}, {fade} or {seconds} to fill in."""
+
+    tag: OscTag
+    value: int | float | str | bool | None = None
+
+
+class Message(Record, frozen=True):
+    """What a `generic` server is sent for one kind of action."""
+
+    address: str
+    args: tuple[Argument, ...] = ()
+
+
+class Server(Record, frozen=True):
+    """A media server, main and perhaps backup (`udp://host:port`), and where its answers arrive."""
+
+    id: str
+    dialect: str
+    main: str
+    backup: str | None = None
+    feedback_port: int | None = None
+    messages: dict[str, Message] = {}
+
+
+class Output(Record, frozen=True):
+    """One head of a server on a surface. `x` and `width` are metres along the surface."""
+
+    id: str
+    server: str
+    surface: str
+    params: Params = {}
+    x: float | None = None
+    width: float | None = None
+    hazard: Hazard | None = None
+    on_restart: Literal["keep", "assert"] = "keep"
+
+
+class Action(Record, frozen=True):
+    """What outputs are told to do. `clip` is set for `play`, `value` (0 to 1) for `level`.
+
+    A `play` of a work is compiled to one action for each surface, with that surface's clip.
+    """
+
+    kind: ActionKind
+    outputs: tuple[str, ...]
+    clip: int | str | None = None
+    clip_name: str | None = None
+    work: str | None = None
+    value: float | None = None
+    fade: Millis = 0
+
+
+class Surface(Record, frozen=True):
+    """What is shown on; `safe` is its look for fade out and show stop, `idle` for when nothing runs."""
+
+    id: str
+    kind: str = "facade"
+    title: Text = {}
+    safe: tuple[Action, ...] = ()
+    idle: tuple[Action, ...] = ()
+
+
+class Say(Record, frozen=True):
+    """Words that the caller says, and to whom."""
+
+    to: str
+    say: str
+
+
+class Cue(Record, frozen=True):
+    """One numbered instruction. `length` is None where its end is not known; a memo has no `do`."""
+
+    number: str
+    name: Text = {}
+    do: tuple[Action, ...] = ()
+    length: Millis | None = 0
+    pre_wait: Millis = 0
+    continues: Continue = "none"
+    on: str | None = None
+    calls: tuple[Say, ...] = ()
+    warn: Millis | None = None
+    note: str | None = None
+    colour: str | None = None
+
+
+class Sequence(Record, frozen=True):
+    """Ordered cues; `late` says what a cue does that could not go at its instant."""
+
+    id: str
+    title: Text = {}
+    cues: tuple[Cue, ...] = ()
+    late: Late = "fire"
+    resume: Literal["rejoin", "hold"] = "rejoin"
+
+
+class Slot(Record, frozen=True):
+    """A window on a surface. `outputs` are those that its run claims (shared ones are not in it)."""
+
+    id: str
+    night: str
+    surface: str
+    sequence: str
+    starts: Millis
+    ends: Millis
+    title: Text = {}
+    programme: Literal["base", "special"] = "base"
+    start: Literal["auto", "manual"] = "auto"
+    meets: Literal["wait", "take over", "skip"] = "wait"
+    outputs: tuple[str, ...] = ()
+
+
+class Displaced(Record, frozen=True):
+    """A base slot that a special one displaces, whole; `by` is the special slot's id."""
+
+    id: str
+    night: str
+    surface: str
+    starts: Millis
+    ends: Millis
+    by: str
+    title: Text = {}
+
+
+class Night(Record, frozen=True):
+    """One night: its bounds (`night_ends` to `night_ends`), curfews by surface, slots by start."""
+
+    date: str
+    starts: Millis
+    ends: Millis
+    curfews: dict[str, Millis] = {}
+    slots: tuple[Slot, ...] = ()
+    displaced: tuple[Displaced, ...] = ()
+
+
+class NightFile(Record, frozen=True):
+    """All that the player holds. References are ids into the dicts beside them."""
+
+    festival: str
+    time_zone: str
+    format: int = 1
+    title: Text = {}
+    version: int | None = None
+    servers: dict[str, Server] = {}
+    outputs: dict[str, Output] = {}
+    surfaces: dict[str, Surface] = {}
+    sequences: dict[str, Sequence] = {}
+    works: dict[str, Text] = {}
+    nights: tuple[Night, ...] = ()
+
+    def run_id(self, slot: Slot, performance: int = 1) -> str:
+        """`FESTIVAL.NIGHT.SLOT`, a second performance `.2`."""
+        first = f"{self.festival}.{slot.night}.{slot.id}"
+        return first if performance == 1 else f"{first}.{performance}"
+
+
+class IllegalNightFile(ValueError):
+    """A night file whose parts do not fit together; the message lists every fault."""
+
+
+_encoder = msgspec.msgpack.Encoder(order="deterministic")
+_decoder = msgspec.msgpack.Decoder(NightFile)
+
+
+def pack_night_file(file: NightFile) -> bytes:
+    """The one byte form of a night file: the same file always packs to the same bytes."""
+    return _encoder.encode(file)
+
+
+def unpack_night_file(packed: bytes) -> NightFile:
+    """Decode and check; raises msgspec.ValidationError or IllegalNightFile."""
+    file = _decoder.decode(packed)
+    if found := faults(file):
+        raise IllegalNightFile("; ".join(found))
+    return file
+
+
+def content_hash(packed: bytes) -> str:
+    """What a night file is told apart by: the sha256 of its byte form, in hex."""
+    return hashlib.sha256(packed).hexdigest()
+
+
+def words(text: Text, language: str = "en") -> str:
+    """The text in a language, else in English, else in any."""
+    return text.get(language) or text.get("en") or next(iter(text.values()), "")
+
+
+def faults(file: NightFile) -> list[str]:
+    """What makes a night file illegal, each in a sentence; empty for a legal one."""
+    found = [
+        f"output {o.id}: there is no {what} {ref}"
+        for o in file.outputs.values()
+        for what, ref, known in (
+            ("server", o.server, file.servers),
+            ("surface", o.surface, file.surfaces),
+        )
+        if ref not in known
+    ]
+    for where, action in _actions(file):
+        found += [
+            f"{where}: there is no output {o}" for o in action.outputs if o not in file.outputs
+        ]
+        if action.kind == "play" and action.clip is None:
+            found.append(f"{where}: play without a clip")
+        if action.kind == "level" and not (action.value is not None and 0 <= action.value <= 1):
+            found.append(f"{where}: a level is from 0 to 1")
+    for night in file.nights:
+        for slot in night.slots:
+            found += _slot_faults(file, slot)
+    return found
+
+
+def _actions(file: NightFile) -> list[tuple[str, Action]]:
+    cued = [
+        (f"sequence {s.id}, cue {c.number}", a)
+        for s in file.sequences.values()
+        for c in s.cues
+        for a in c.do
+    ]
+    return cued + [
+        (f"surface {s.id}", a) for s in file.surfaces.values() for a in (*s.safe, *s.idle)
+    ]
+
+
+def _slot_faults(file: NightFile, slot: Slot) -> list[str]:
+    where = f"slot {slot.id} of {slot.night}"
+    found = []
+    if slot.surface not in file.surfaces:
+        found.append(f"{where}: there is no surface {slot.surface}")
+    if slot.sequence not in file.sequences:
+        found.append(f"{where}: there is no sequence {slot.sequence}")
+    elif not file.sequences[slot.sequence].cues:
+        found.append(f"{where}: its sequence has no cues")
+    if slot.ends <= slot.starts:
+        found.append(f"{where}: it ends before it starts")
+    return found + [
+        f"{where}: there is no output {o}" for o in slot.outputs if o not in file.outputs
+    ]

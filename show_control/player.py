@@ -1,0 +1,511 @@
+"""The one loop: the next event or deadline, `step`, and carrying out what it asks.
+
+A cue fires in `Player.meet`: the step of a deadline is worked out and its intents are written ahead,
+the instant is waited for, and then there is nothing left to do but send. Rehearsal is this loop with
+a virtual clock; nothing in it waits for a disk, a database, a name or another machine.
+"""
+
+from __future__ import annotations
+
+import select
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+import msgspec
+
+from show_control import engine
+from show_control.clock import MILLI, Clock, Pair
+from show_control.commands import Answer, AnyCommand, Record, Send
+from show_control.engine import State
+from show_control.entries import Entry
+from show_control.events import AnyEvent, Loaded, Restarted, Tick
+from show_control.evidence import Which
+from show_control.hearing import Differs, Hearing
+from show_control.journal import Cursor
+from show_control.looks import NOTHING, Look
+from show_control.model import Millis, NightFile
+from show_control.outgoing import SIDES, Outcome, Outgoing, Packet, packets_of
+from show_control.transport import Heard
+
+EARLY = 5 * MILLI
+"""Nanoseconds before an instant from which nothing is read any more: its step is being prepared."""
+
+ENGINE = "1"
+"""Rises when the same events would give another state: runs then resume held."""
+
+
+class Keeps(Protocol):
+    """What a player records in: the journal, or a rehearsal's list."""
+
+    def append(self, recorded: Sequence[Any]) -> list[Entry]:
+        """Number and keep these."""
+
+    def ask_flush(self) -> None:
+        """Have them brought to disk, by and by."""
+
+    def mark_anchor(self, seq: int) -> None:
+        """From here a reader who has nothing can begin."""
+
+
+class Sends(Protocol):
+    """What packets leave by: sockets, or a rehearsal's record."""
+
+    def open(self, servers: dict[str, Any]) -> list[str]:
+        """Be connected to these servers; what could not be opened, in sentences."""
+
+    def send(self, server: str, which: Which, datagram: bytes) -> str | None:
+        """Send, or say why not."""
+
+    def refusals(self) -> list[tuple[str, Which]]:
+        """Addresses that refused a packet since this was last asked."""
+
+    def sockets(self) -> list[Any]:
+        """What to read."""
+
+    def read(self, ready: Any) -> list[Heard]:
+        """What has come."""
+
+
+class Door(Protocol):
+    """Where calls come from: the link, or a rehearsal's list of calls."""
+
+    def next_at(self) -> Millis | None:
+        """When it wants a turn of its own."""
+
+    def turn(self, player: Player) -> None:
+        """Its turn: its instant has come, or something was written to disk."""
+
+    def sockets_to_read(self) -> list[Any]:
+        """What to wait for."""
+
+    def sockets_to_write(self) -> list[Any]:
+        """Where more can be written."""
+
+    def ready(self, player: Player, readable: list[Any], writable: list[Any]) -> None:
+        """Some of its sockets are ready."""
+
+
+class Player:
+    """Holds the state, and is the only one to call `step`. Everything is handed in."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        journal: Keeps,
+        transport: Sends,
+        door: Door,
+        may_send: Callable[[], bool] = lambda: True,
+        asks: bool = True,
+        on_sent: Callable[[Packet, Which, Millis], None] | None = None,
+        on_loaded: Callable[[NightFile], None] | None = None,
+    ) -> None:
+        self.clock = clock
+        self.journal = journal
+        self.transport = transport
+        self.door = door
+        self.state: State = engine.EMPTY
+        self.outgoing = Outgoing()
+        self.hearing = Hearing(self.ask)
+        self._may_send = may_send
+        self._asks = asks
+        self._on_sent = on_sent
+        self._on_loaded = on_loaded
+        self._outcomes: dict[Cursor, Outcome] = {}
+        self._open: dict[Cursor, Send] = {}
+        self._late: dict[tuple[str, Which], Send] = {}
+        self._settles_at: Millis | None = None
+        self._alarms: set[str] = set()
+
+    # --- the loop -----------------------------------------------------------------------------------------------
+
+    def turn(self, at_most: float = 0.5) -> None:
+        """Meet the next instant, or listen until shortly before it."""
+        instants = [self.next_instant(), self.next_chore()]
+        due = min((i for i in instants if i is not None), default=None)
+        if due is not None and self.clock.until(due, EARLY) == 0:
+            self.meet(due)
+            return
+        wait = at_most if due is None else min(at_most, self.clock.until(due, EARLY))
+        self.listen(wait)
+
+    def next_instant(self) -> Millis | None:
+        """When a cue, or the rest of a fade, is due."""
+        instants = [engine.deadline(self.state), self.outgoing.next_at]
+        return min((i for i in instants if i is not None), default=None)
+
+    def next_chore(self) -> Millis | None:
+        """When something else wants a turn: a question, an expiry, the door's own."""
+        instants = [self.door.next_at(), self._settles_at]
+        if self._asks:
+            instants.append(self.hearing.next_at)
+        return min((i for i in instants if i is not None), default=None)
+
+    def meet(self, due: Millis) -> None:
+        """Be ready for an instant, wait for it, send, and enter what was sent."""
+        cue = engine.deadline(self.state)
+        if cue is not None and cue <= due:
+            # Prepared as of the instant itself: intents are in the journal before it comes.
+            packets, _ = self.prepare(Tick(), max(due, self.clock.now()))
+            self.queue(packets)
+        self.clock.wait_exactly(due)
+        self.send_due()
+        self.do_chores()
+
+    def listen(self, wait: float) -> None:
+        """Read a little from whoever has something to say, and give the door its turn."""
+        ears = self.transport.sockets()
+        door_reads, door_writes = self.door.sockets_to_read(), self.door.sockets_to_write()
+        if ears or door_reads:
+            readable, writable, _ = select.select([*ears, *door_reads], door_writes, [], wait)
+            for ready in readable:
+                if ready in ears:
+                    self.hear(self.transport.read(ready))
+            mine = [r for r in readable if r not in ears]
+            if mine or writable:
+                self.door.ready(self, mine, writable)
+        self.do_chores()
+
+    def do_chores(self) -> None:
+        """What is not a cue: questions, what expired, the door. Never near a deadline."""
+        now = self.clock.now()
+        if self._asks and self.state.loaded:
+            self.hearing.ask_due(self.state.looks, now)
+            self.judge(now)
+        if self._settles_at is not None and now >= self._settles_at:
+            self.send_late()
+        self.door.turn(self)
+
+    # --- one event ----------------------------------------------------------------------------------------------
+
+    def take(self, event: AnyEvent) -> list[Answer]:
+        """Step an event now, and send what it asks."""
+        packets, answers = self.prepare(event, self.clock.now())
+        self.queue(packets)
+        self.send_due()
+        return answers
+
+    def load(self, event: Loaded) -> None:
+        """Take a night file: its servers are connected before its slots may start."""
+        now = self.clock.now()
+        self.open_servers(event.file, now)
+        self.take(event)
+        self.write_whole_state(now)
+        if self._on_loaded:
+            self._on_loaded(event.file)
+
+    def prepare(self, event: AnyEvent, now: Millis) -> tuple[list[Packet], list[Answer]]:
+        """Step, and write what it comes to before anything leaves: state, facts, intents."""
+        before = self.state
+        self.state, commands = engine.step(before, event, now)
+        recorded = [*self.changes(before, event, now), *map(self.columns, records(commands))]
+        entries = self.journal.append(recorded)
+        sends = [c for c in commands if isinstance(c, Send)]
+        intents = [e for e in entries if e.kind == "intent"]
+        packets = [p for s, e in zip(sends, intents, strict=True) for p in self.packets(s, e, now)]
+        return packets, [c for c in commands if isinstance(c, Answer)]
+
+    def changes(self, before: State, event: AnyEvent, now: Millis) -> list[dict[str, Any]]:
+        """Entries that carry the state: the night file where it is new, and the patch."""
+        changes = []
+        if isinstance(event, Loaded):
+            changes.append(file_entry(event.hash, event.file, now))
+        if patch := engine.patch(before, self.state):
+            changes.append({"kind": "state", "at": now, "data": {"patch": patch}})
+        return changes
+
+    def columns(self, command: Record | Send) -> Any:
+        """The entry of a record or of a send's intent."""
+        if isinstance(command, Record):
+            return command
+        file = self.state.files[command.file]
+        return {
+            "kind": "intent",
+            "at": command.at,
+            "night": command.night,
+            "surface": command.surface,
+            "slot": command.slot,
+            "run": command.run,
+            "cue": command.cue,
+            "output": command.output,
+            "server": file.outputs[command.output].server,
+            "data": {
+                "why": command.why,
+                "action": msgspec.to_builtins(command.action),
+                "look": msgspec.to_builtins(command.after),
+            },
+        }
+
+    def packets(
+        self, send: Send, intent: Entry, now: Millis, sides: tuple[Which, ...] = SIDES
+    ) -> list[Packet]:
+        """A send's packets; one that cannot be expressed ends as not sent."""
+        try:
+            packets = packets_of(
+                self.state.files[send.file], send, (intent.term, intent.seq), now, sides
+            )
+            reason = "this server has no message for it"
+        except ValueError as fault:
+            packets, reason = [], str(fault)
+        self._open[intent.term, intent.seq] = send
+        if not packets:
+            self.enter_results(
+                {(intent.term, intent.seq): dict.fromkeys(sides, f"not sent: {reason}")}
+            )
+        return packets
+
+    # --- packets ------------------------------------------------------------------------------------------------
+
+    def queue(self, packets: list[Packet]) -> None:
+        """Hand packets over to be sent at their instants, output by output."""
+        by_output: dict[str, list[Packet]] = {}
+        for packet in packets:
+            by_output.setdefault(packet.output, []).append(packet)
+        for output, mine in by_output.items():
+            self.taken_back(self.outgoing.add(output, mine))
+
+    def taken_back(self, intents: set[Cursor]) -> None:
+        """Enter the intents of which a newer send left nothing to be sent."""
+        lost = {i: dict.fromkeys(SIDES, "not sent: a newer one took its place") for i in intents}
+        self.enter_results(lost)
+
+    def send_due(self) -> None:
+        """Send every packet whose instant has come; then, and only then, enter that they went."""
+        now = self.clock.now()
+        due = self.outgoing.take_due(now)
+        if not due:
+            return
+        for packet in due:
+            for side in packet.sides:
+                self.send_one(packet, side, now)
+        self.refused()
+        self.enter_results({i: o.sides for i, o in self._outcomes.items()})
+        self._outcomes.clear()
+        self.journal.ask_flush()
+
+    def send_one(self, packet: Packet, side: Which, now: Millis) -> None:
+        """One packet to one address, if this player still may."""
+        if self._may_send():
+            failed = self.transport.send(packet.server, side, packet.datagram)
+        else:
+            failed = "another player has the folder"
+        outcome = self._outcomes.setdefault(packet.intent, Outcome({}))
+        outcome.sides.setdefault(side, f"not sent: {failed}" if failed else "sent")
+        if failed is None:
+            self.hearing.sent(
+                packet.server, side, packet.output, now, ramp=packet.ramp == "opacity"
+            )
+            if self._on_sent:
+                self._on_sent(packet, side, now)
+
+    def enter_results(self, ended: Mapping[Cursor, Mapping[Which, str]]) -> None:
+        """Enter what became of intents, each once: the later packets of a fade belong to it."""
+        now = self.clock.now()
+        results = [
+            result_entry(self._open.pop(intent), intent, sides, now)
+            for intent, sides in ended.items()
+            if intent in self._open
+        ]
+        self.journal.append(results)
+
+    def ask(self, server: str, which: Which, datagram: bytes) -> str | None:
+        """Send a question, for `hearing`."""
+        if not self._may_send():
+            return None
+        failed = self.transport.send(server, which, datagram)
+        self.refused()
+        return failed
+
+    def refused(self) -> None:
+        """Tell `hearing` of the addresses whose machine refused a packet."""
+        for server, which in self.transport.refusals():
+            self.hearing.refused(server, which)
+
+    # --- evidence -----------------------------------------------------------------------------------------------
+
+    def hear(self, heard: list[Heard]) -> None:
+        """Take what servers said."""
+        now = self.clock.now()
+        for one in heard:
+            self.hearing.hear(one, now)
+
+    def judge(self, now: Millis) -> None:
+        """Enter what is known now, and give their look to outputs that a restart left differing."""
+        changes, differing = self.hearing.judge(self.state.looks, now)
+        self.journal.append(changes)
+        for why, differs in differing:
+            self._late.pop((differs.output, differs.which), None)
+            self.assert_look(differs, why, now)
+        if changes or differing:
+            self.journal.ask_flush()
+
+    def assert_look(self, differs: Differs, why: str, now: Millis) -> None:
+        """Bring an output at one address to the look that it should have."""
+        after = self.state.looks.get(differs.output, NOTHING)
+        before = Look() if "clip" in differs.reported else after
+        self.send_look(differs.output, (differs.which,), before, after, why, now)
+
+    def send_look(
+        self,
+        output: str,
+        sides: tuple[Which, ...],
+        before: Look,
+        after: Look,
+        why: str,
+        now: Millis,
+    ) -> None:
+        """Assert a look, unless it would light a hazard output: that, only a person's cue may."""
+        file = self.state.file
+        if file is None or output not in file.outputs:
+            return
+        definition = file.outputs[output]
+        if definition.hazard and after.lit(now):
+            return
+        send = Send(
+            output=output,
+            file=self.state.loaded or "",
+            before=before,
+            after=after,
+            at=now,
+            why=why,
+            surface=definition.surface,
+        )
+        (intent,) = self.journal.append([self.columns(send)])
+        packets = self.packets(send, intent, now, sides)
+        self.queue(packets)
+        self.send_due()
+
+    # --- alarms and the clock -----------------------------------------------------------------------------------
+
+    def alarm(self, code: str, text: str | None) -> None:
+        """Raise an alarm, or with no text clear it; entered when it changes."""
+        if (text is not None) == (code in self._alarms):
+            return
+        self._alarms ^= {code}
+        data = {"code": code} if text is not None else {"code": code, "cleared": True}
+        now = self.clock.now()
+        self.journal.append([{"kind": "alarm", "at": now, "reason": text, "data": data}])
+
+    def adopt(self, pair: Pair) -> None:
+        """Map wall time anew: only while no run stands by, runs or holds (invariant 7)."""
+        if any(run.live for run in self.state.runs.values()):
+            return
+        self.clock.adopt(pair)
+        clock = {"wall": pair.wall, "boottime": pair.boottime}
+        adopted = {"kind": "clock_adopted", "at": self.clock.now(), "data": {"clock": clock}}
+        self.journal.append([adopted])
+
+    # --- coming back --------------------------------------------------------------------------------------------
+
+    def open_servers(self, file: NightFile, now: Millis) -> None:
+        """Connect to the servers of a night file; what could not be opened is an alarm."""
+        faults = self.transport.open(file.servers)
+        entries: list[dict[str, Any]] = self.hearing.open(file, now)
+        entries += [
+            {"kind": "alarm", "at": now, "reason": fault, "data": {"code": f"server: {fault}"}}
+            for fault in faults
+        ]
+        self.journal.append(entries)
+
+    def unknowable(self, intents: Mapping[Cursor, Entry]) -> None:
+        """Enter the intents of an earlier term of which nobody can know whether they left."""
+        now = self.clock.now()
+        self.journal.append([unknowable_entry(key, entry, now) for key, entry in intents.items()])
+
+    def write_whole_state(self, now: Millis) -> None:
+        """From here a reader who has nothing can begin: the night files, then all of the state."""
+        whole = {"whole": True, "patch": engine.patch(engine.EMPTY, self.state)}
+        files = [file_entry(h, f, now) for h, f in self.state.files.items()]
+        entries = self.journal.append([*files, {"kind": "state", "at": now, "data": whole}])
+        self.journal.mark_anchor(entries[0].seq)
+
+    def resume(self, state: State, *, same_engine: bool) -> None:
+        """Go on after a restart: be on the clock, ask every server, send only what differs."""
+        self.state = state
+        now = self.clock.now()
+        self.write_whole_state(now)
+        if state.file is not None:
+            self.open_servers(state.file, now)
+        self.hearing.compare("player restarted", now=now)
+        packets, _ = self.prepare(Restarted(same_engine=same_engine), now)
+        undecided = set(self.hearing.undecided())
+        late = {
+            (p.output, s): p.send for p in packets for s in p.sides if (p.output, s) in undecided
+        }
+        self._late = late
+        self.enter_results(
+            {
+                p.intent: dict.fromkeys(p.sides, HELD_BACK)
+                for p in packets
+                if p.send in late.values()
+            }
+        )
+        at_once = [p for p in packets if p.send not in late.values()]
+        self.queue(at_once)
+        for output, look in self.state.looks.items():
+            if look.ramp is not None and look.ramp.end > now:
+                self.send_look(output, SIDES, look, look, "the fade goes on", now)
+        self.assert_unasked(now)
+        self._settles_at = now + SETTLES if late else None
+        self.send_due()
+        self.journal.ask_flush()
+
+    def assert_unasked(self, now: Millis) -> None:
+        """Outputs that say `assert` and cannot be asked get their look again."""
+        file = self.state.file
+        for output in file.outputs.values() if file else ():
+            known = self.hearing.known.servers.get((output.server, "main"))
+            if output.on_restart == "assert" and known is not None and not known.asks:
+                look = self.state.looks.get(output.id, NOTHING)
+                self.send_look(output.id, SIDES, NOTHING, look, "player restarted", now)
+
+    def send_late(self) -> None:
+        """Nobody answered for these outputs in time: what fell due while the player was away goes."""
+        self._settles_at = None
+        now = self.clock.now()
+        late, self._late = self._late, {}
+        for (output, which), send in late.items():
+            if (output, which) in set(self.hearing.undecided()):
+                self.send_look(output, (which,), send.before, send.after, send.why, now)
+
+
+SETTLES: Millis = 400
+"""How long a restarted player waits for answers before it sends what fell due meanwhile unasked."""
+HELD_BACK = "not sent: its server is asked first"
+
+
+def records(commands: list[AnyCommand]) -> list[Record | Send]:
+    """What of a step's commands is entered."""
+    return [c for c in commands if not isinstance(c, Answer)]
+
+
+def result_entry(
+    send: Send, intent: Cursor, sides: Mapping[Which, str], now: Millis
+) -> dict[str, Any]:
+    """The entry that ends an intent: `sent`, or `not sent` and why, for each side."""
+    return {
+        "kind": "result",
+        "at": now,
+        "night": send.night,
+        "surface": send.surface,
+        "slot": send.slot,
+        "run": send.run,
+        "cue": send.cue,
+        "output": send.output,
+        "data": {"of": list(intent), **sides},
+    }
+
+
+def unknowable_entry(intent: Cursor, entry: Entry, now: Millis) -> dict[str, Any]:
+    """The entry that ends an intent whose player died between writing it and writing what became of it."""
+    columns = ("night", "surface", "slot", "run", "cue", "output", "server")
+    return {c: getattr(entry, c) for c in columns} | {
+        "kind": "result",
+        "at": now,
+        "data": {"of": list(intent), "main": "unknowable", "backup": "unknowable"},
+    }
+
+
+def file_entry(content: str, file: NightFile, now: Millis) -> dict[str, Any]:
+    """The entry that carries a night file."""
+    return {"kind": "file", "at": now, "data": {"hash": content, "file": msgspec.to_builtins(file)}}

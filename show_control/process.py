@@ -1,0 +1,121 @@
+"""The player as a process: its folder, its lock, its journal, its link, and how it comes back."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from show_control import safe_look
+from show_control.clock import Pair, SystemClock, be_prompt
+from show_control.journal import FolderLock, Journal, read
+from show_control.link import LinkServer
+from show_control.model import NightFile, unpack_night_file
+from show_control.player import ENGINE, Player
+from show_control.recovery import Recovered, recover
+from show_control.serving import Serving, load
+from show_control.transport import Transport
+
+Say = Callable[[str], None]
+
+
+def player_folder(data_dir: Path) -> Path:
+    """Where the player keeps its lock, journal, link and safe look."""
+    return data_dir / "player"
+
+
+def run(data_dir: Path, *, packed: bytes | None = None, say: Say) -> None:
+    """Be the player of a data folder until SIGTERM or SIGINT; raises FolderHeld where one is already.
+
+    `packed` is a night file to load at the start, in place of whatever was loaded before.
+    """
+    folder = player_folder(data_dir)
+    stopping = listen_for_stop()
+    with FolderLock(folder) as lock:
+        found = recover(read(folder))
+        clock = SystemClock(pair_of(found))
+        journal = Journal.open(folder, clock, engine=ENGINE)
+        link = LinkServer(folder, clock.boottime)
+        transport = Transport()
+        player = Player(
+            clock=clock,
+            journal=journal,
+            transport=transport,
+            door=Serving(link, journal),
+            may_send=lock.may_send,
+            on_loaded=lambda file: keep_safe_look(player, folder, file),
+        )
+        try:
+            come_back(player, found, say)
+            if packed is not None:
+                load_first(player, packed, say)
+            be_quick(say)
+            while not stopping():
+                player.turn()
+        finally:
+            link.close()
+            transport.close()
+            journal.close()
+
+
+def keep_safe_look(player: Player, folder: Path, file: NightFile) -> None:
+    """Lay the safe look ready for the console; a full disk is an alarm and no more."""
+    try:
+        safe_look.write(folder, file, player.clock.now())
+    except OSError as failure:
+        player.alarm("safe_look", f"the safe look could not be laid ready: {failure}")
+    else:
+        player.alarm("safe_look", None)
+
+
+def pair_of(found: Recovered) -> Pair | None:
+    """The clock mapping of before: kept while something is live and the machine did not start anew."""
+    live = any(r.live for r in found.board.state.runs.values())
+    same_boot = found.boot == SystemClock().boot
+    return found.pair if live and same_boot else None
+
+
+def come_back(player: Player, found: Recovered, say: Say) -> None:
+    """Go on from what the journal says; a first start has nothing to go on from."""
+    player.unknowable(found.unknowable)
+    state = found.board.state
+    if state.loaded is None:
+        return
+    say(f"back with {state.loaded[:12]}, {sum(r.live for r in state.runs.values())} runs live")
+    player.resume(state, same_engine=found.engine == ENGINE)
+
+
+def load_first(player: Player, packed: bytes, say: Say) -> None:
+    """Load the file named at the start."""
+    answer = load(player, packed, player.state.loaded, "player --load")
+    if not answer.accepted:
+        raise ValueError(answer.reason)
+    file = unpack_night_file(packed)
+    say(f"holds {file.festival}, {len(file.nights)} nights")
+
+
+def listen_for_stop() -> Callable[[], bool]:
+    """SIGTERM and SIGINT ask the loop to end; it does between two turns."""
+    stopped = False
+
+    def stop(*_: object) -> None:
+        nonlocal stopped
+        stopped = True
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    return lambda: stopped
+
+
+def be_quick(say: Say) -> None:
+    """What keeps the instant of a cue: real-time priority where allowed, no long collections."""
+    if not be_prompt():
+        say(
+            "no real-time priority here (it needs CAP_SYS_NICE): cues may be late on a busy machine"
+        )
+    sys.setswitchinterval(0.0001)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)

@@ -1,0 +1,135 @@
+"""A night in virtual time: the player's own loop, with a list of calls and nobody to send to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from show_control.clock import VirtualClock
+from show_control.commands import Answer, Record
+from show_control.entries import Entry
+from show_control.events import Call, Called, Loaded
+from show_control.evidence import Which
+from show_control.model import Millis, NightFile, content_hash, pack_night_file
+from show_control.outgoing import Packet
+from show_control.player import Player
+from show_control.transport import Heard
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """A packet that left, to which address of its server, and when."""
+
+    at: Millis
+    packet: Packet
+    which: Which
+
+
+class Kept:
+    """Entries kept in memory alone, keyed as the journal would."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+
+    def append(self, recorded: Sequence[Any]) -> list[Entry]:
+        """Number and keep these."""
+        new = [
+            Entry(player="rehearsal", term=1, seq=seq, **_columns(one))
+            for seq, one in enumerate(recorded, len(self.entries) + 1)
+        ]
+        self.entries += new
+        return new
+
+    def ask_flush(self) -> None:
+        """There is no disk."""
+
+    def mark_anchor(self, seq: int) -> None:
+        """There is no reader."""
+
+
+def _columns(recorded: Any) -> Any:
+    return msgspec.structs.asdict(recorded) if isinstance(recorded, Record) else recorded
+
+
+class Nowhere:
+    """Where packets go when nobody is there: they count as sent."""
+
+    def open(self, servers: dict[str, Any]) -> list[str]:
+        """Nothing to connect to."""
+        del servers
+        return []
+
+    def send(self, server: str, which: Which, datagram: bytes) -> str | None:
+        """Gone."""
+        del server, which, datagram
+        return None
+
+    def refusals(self) -> list[tuple[str, Which]]:
+        """Nobody refuses."""
+        return []
+
+    def sockets(self) -> list[Any]:
+        """Nobody answers."""
+        return []
+
+    def read(self, ready: Any) -> list[Heard]:
+        """As `sockets`."""
+        del ready
+        return []
+
+
+class Script:
+    """Calls, each at its instant: the door of a rehearsal. `answers` has what they came to."""
+
+    def __init__(self, calls: Sequence[tuple[Millis, Call]]) -> None:
+        self._calls = sorted(calls, key=lambda c: c[0])
+        self.answers: list[Answer] = []
+
+    def next_at(self) -> Millis | None:
+        """When the next call is made."""
+        return self._calls[0][0] if self._calls else None
+
+    def turn(self, player: Player) -> None:
+        """Make the calls whose instant has come."""
+        while self._calls and self._calls[0][0] <= player.clock.now():
+            _, call = self._calls.pop(0)
+            self.answers += player.take(Called(call=call))
+
+    def sockets_to_read(self) -> list[Any]:
+        """None."""
+        return []
+
+    def sockets_to_write(self) -> list[Any]:
+        """None."""
+        return []
+
+    def ready(self, player: Player, readable: list[Any], writable: list[Any]) -> None:
+        """Never."""
+
+
+class Rehearsed(msgspec.Struct):
+    """What a night came to: what was entered, and what was sent."""
+
+    entries: list[Entry]
+    sent: list[Sent]
+
+
+def rehearse(file: NightFile, calls: Sequence[tuple[Millis, Call]]) -> Rehearsed:
+    """Play a night file from its first night's beginning to its last one's end."""
+    kept, sent, script = Kept(), list[Sent](), Script(calls)
+    player = Player(
+        clock=VirtualClock(min(n.starts for n in file.nights)),
+        journal=kept,
+        transport=Nowhere(),
+        door=script,
+        asks=False,
+        on_sent=lambda packet, which, at: sent.append(Sent(at, packet, which)),
+    )
+    player.load(Loaded(hash=content_hash(pack_night_file(file)), file=file))
+    ends = max(n.ends for n in file.nights)
+    while True:
+        instants = [i for i in (player.next_instant(), player.next_chore()) if i is not None]
+        if not instants or min(instants) >= ends:
+            return Rehearsed(kept.entries, sent)
+        player.turn()

@@ -1,0 +1,208 @@
+"""The player's door to the link: calls, entries and loads in; answers and heartbeats out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from show_control.clock import MILLI
+from show_control.commands import Answer
+from show_control.engine.calls import VALIDITY
+from show_control.events import Called, Loaded
+from show_control.journal import Cursor, Journal
+from show_control.link import (
+    Beat,
+    CallFrame,
+    Entries,
+    EntriesAfter,
+    Hello,
+    LinkServer,
+    LoadFrame,
+    Peer,
+    Received,
+    Reply,
+    Welcome,
+)
+from show_control.link.frames import Recorded
+from show_control.model import IllegalNightFile, Millis, content_hash, unpack_night_file
+from show_control.player import ENGINE, Player
+
+BEAT_EVERY: Millis = 500
+FLUSH_WITHIN: Millis = 300
+"""How long an acknowledgement waits for the disk before it says `not recorded`."""
+LOOK_AT_WALL_EVERY: Millis = 5000
+STEPPED: Millis = 500
+"""A wall clock this far from the show's has been stepped: an alarm, and nothing else."""
+ANCHOR_EVERY = 5000
+
+
+class Waiting(msgspec.Struct):
+    """An acknowledgement that waits for its entries to be on disk."""
+
+    peer: Peer
+    id: int
+    answer: Answer
+    needs: Cursor
+    until: Millis
+
+
+class Serving:
+    """Answers the peers of one link. Nothing here is done near a deadline."""
+
+    def __init__(self, link: LinkServer, journal: Journal) -> None:
+        self._link = link
+        self._journal = journal
+        self._beat_at: Millis = 0
+        self._wall_at: Millis = 0
+        self._waiting: list[Waiting] = []
+        self._told: tuple[Cursor, bool] = ((0, 0), False)
+
+    def next_at(self) -> Millis | None:
+        """The next heartbeat."""
+        return self._beat_at
+
+    def sockets_to_read(self) -> list[Any]:
+        """The link's, and the descriptor that tells of a flush."""
+        flushed = self._journal.flushed_fd
+        return [*self._link.sockets_to_read(), *([] if flushed is None else [flushed])]
+
+    def sockets_to_write(self) -> list[Any]:
+        """Peers for whom something waits."""
+        return list(self._link.sockets_to_write())
+
+    def ready(self, player: Player, readable: list[Any], writable: list[Any]) -> None:
+        """Take a few frames of each peer; take note of a flush."""
+        for sock in readable:
+            if sock == self._journal.flushed_fd:
+                self._journal.poll_flushed()
+                continue
+            for received in self._link.readable(sock):
+                self._answer(player, received)
+        for sock in writable:
+            self._link.writable(sock)
+
+    def turn(self, player: Player) -> None:
+        """Acknowledge what is on disk by now; the heartbeat; the wall clock."""
+        now = player.clock.now()
+        self._acknowledge(player, now)
+        leaves = (self._journal.leaves, self._journal.volatile)
+        if now >= self._beat_at or leaves != self._told:
+            self._told = leaves
+            self._beat(player, now)
+        if now >= self._wall_at:
+            self._wall_at = now + LOOK_AT_WALL_EVERY
+            look_at_wall(player)
+
+    def _beat(self, player: Player, now: Millis) -> None:
+        self._beat_at = now + BEAT_EVERY
+        self._journal.take_own()
+        self._link.tidy()
+        term, seq = self._journal.leaves
+        self._link.broadcast(
+            Beat(
+                player=self._journal.player,
+                now=now,
+                term=term,
+                seq=seq,
+                file=player.state.loaded,
+                volatile=self._journal.volatile,
+            )
+        )
+
+    def _answer(self, player: Player, received: Received) -> None:
+        match received.frame:
+            case Hello():
+                self._link.send(received.peer, self._welcome(player))
+            case CallFrame() as frame:
+                self._call(player, received.peer, frame)
+            case EntriesAfter() as frame:
+                self._link.send(received.peer, self._entries(frame))
+            case LoadFrame() as frame:
+                self._load(player, received.peer, frame)
+
+    def _welcome(self, player: Player) -> Welcome:
+        return Welcome(
+            player=self._journal.player,
+            term=self._journal.term,
+            engine=ENGINE,
+            now=player.clock.now(),
+            anchor=self._journal.anchor,
+            file=player.state.loaded,
+        )
+
+    def _entries(self, frame: EntriesAfter) -> Entries:
+        cursor = None if frame.after is None else (frame.after[1], frame.after[2])
+        if frame.after is not None and frame.after[0] != self._journal.player and cursor != (0, 0):
+            cursor = (0, 0)  # another player's cursor says nothing of this one's entries
+        page = self._journal.entries_after(cursor, frame.limit)
+        return Entries(id=frame.id, entries=page.entries, more=page.more, volatile=page.volatile)
+
+    def _call(self, player: Player, peer: Peer, frame: CallFrame) -> None:
+        now = player.clock.now()
+        age = max(0, player.clock.boottime() - frame.made) // MILLI
+        made_at = now - age if frame.made <= player.clock.boottime() else now - VALIDITY - 1
+        call = msgspec.structs.replace(frame.call, made_at=made_at)
+        for answer in player.take(Called(call=call)):
+            self._later(player, peer, frame.id, answer, now)
+
+    def _load(self, player: Player, peer: Peer, frame: LoadFrame) -> None:
+        now = player.clock.now()
+        answer = load(player, frame.packed, frame.replaces, frame.by)
+        self._later(player, peer, frame.id, answer, now)
+
+    def _later(self, player: Player, peer: Peer, id_: int, answer: Answer, now: Millis) -> None:
+        """Acknowledge once what was written is on disk."""
+        player.journal.ask_flush()
+        needs = self._journal.newest
+        self._waiting.append(Waiting(peer, id_, answer, needs, now + FLUSH_WITHIN))
+        self._acknowledge(player, now)
+
+    def _acknowledge(self, player: Player, now: Millis) -> None:
+        if not self._waiting:
+            return
+        flushed = self._journal.poll_flushed()
+        still: list[Waiting] = []
+        for one in self._waiting:
+            on_disk = not self._journal.volatile and flushed >= one.needs
+            if on_disk or self._journal.volatile or now >= one.until:
+                recorded: Recorded = "on disk" if on_disk else "not recorded"
+                reply = Reply(
+                    id=one.id, answer=one.answer, recorded=recorded, file=player.state.loaded
+                )
+                self._link.send(one.peer, reply)
+            else:
+                still.append(one)
+        self._waiting = still
+
+
+def load(player: Player, packed: bytes, replaces: str | None, by: str = "") -> Answer:
+    """Take a night file if the one that it replaces is the one held; the same again is no change."""
+    now = player.clock.now()
+    content = content_hash(packed)
+    held = player.state.loaded
+    if held == content:
+        return Answer(request=None, accepted=True, at=now)
+    if held != replaces:
+        reason = (
+            f"the player holds {(held or 'no night file')[:12]}, not {(replaces or 'none')[:12]}"
+        )
+        return Answer(request=None, accepted=False, at=now, reason=reason)
+    try:
+        file = unpack_night_file(packed)
+    except (IllegalNightFile, msgspec.MsgspecError) as fault:
+        return Answer(request=None, accepted=False, at=now, reason=f"not a night file: {fault}")
+    player.load(Loaded(hash=content, file=file, by=by))
+    return Answer(request=None, accepted=True, at=now)
+
+
+def look_at_wall(player: Player) -> None:
+    """Follow a clock that is kept in step, between runs; of one that was stepped raise an alarm."""
+    measured = player.clock.measure()
+    off = measured.wall - player.clock.now()
+    if abs(off) >= STEPPED:
+        player.alarm("clock_stepped", f"the machine's clock is {off / 1000:+.1f} s from the show's")
+        return
+    player.alarm("clock_stepped", None)
+    if abs(off) >= 2 and not any(run.live for run in player.state.runs.values()):
+        player.adopt(measured)

@@ -1,0 +1,1 @@
+"""The parts of the board document, drawn from the engine's state. Pure."""

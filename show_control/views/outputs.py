@@ -1,0 +1,168 @@
+"""Outputs, servers and surfaces as the board shows them: wanted, and what servers confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from show_control.documents import (
+    AddressView,
+    Agreement,
+    EvidenceView,
+    Life,
+    OutputView,
+    ServerView,
+    StopView,
+    SurfaceView,
+    Which,
+)
+from show_control.engine.state import State, Stopped
+from show_control.looks import NOTHING
+from show_control.model import Millis, Night, NightFile, Output, Server
+
+Evidence = Mapping[tuple[str, Which], EvidenceView]
+
+_WORST: tuple[Agreement, ...] = ("differs", "no reply", "cannot be asked", "confirmed")
+
+
+def stop_view(stopped: Stopped) -> StopView:
+    """A show stop in force."""
+    return StopView(by=stopped.by, at=stopped.at, reason=stopped.reason)
+
+
+def surface_views(file: NightFile | None, night: Night | None) -> tuple[SurfaceView, ...]:
+    """Surfaces, as long as their outputs reach."""
+    if file is None:
+        return ()
+    reach: dict[str, float] = {}
+    for output in file.outputs.values():
+        if output.x is not None and output.width is not None:
+            reach[output.surface] = max(reach.get(output.surface, 0.0), output.x + output.width)
+    return tuple(
+        SurfaceView(
+            surface=s.id,
+            title=s.title,
+            kind=s.kind,
+            length=reach.get(s.id),
+            curfew=night.curfews.get(s.id) if night else None,
+        )
+        for s in file.surfaces.values()
+    )
+
+
+def output_views(
+    state: State, night: Night | None, sent: Mapping[str, Millis], evidence: Evidence, now: Millis
+) -> tuple[OutputView, ...]:
+    """Every output of the file in force."""
+    file = state.file
+    if file is None:
+        return ()
+    return tuple(
+        output_view(state, output, night, sent.get(output.id), evidence, now)
+        for output in file.outputs.values()
+    )
+
+
+def output_view(
+    state: State,
+    output: Output,
+    night: Night | None,
+    sent_at: Millis | None,
+    evidence: Evidence,
+    now: Millis,
+) -> OutputView:
+    """An output; lit only where its main server confirms, now, a look that gives light."""
+    file = state.file
+    assert file is not None, "an output is of a file"
+    look = state.looks.get(output.id, NOTHING)
+    enabled = state.enabled.get(output.id)
+    on = enabled is not None and night is not None and enabled.night == night.date
+    seen = seen_of(file.servers[output.server], output.id, sent_at, evidence)
+    wants_light = look.lit(now)
+    return OutputView(
+        output=output.id,
+        surface=output.surface,
+        server=output.server,
+        x=output.x,
+        width=output.width,
+        hazard=output.hazard,
+        enabled_by=enabled.by if on and enabled else None,
+        run=state.owners.get(output.id),
+        clip=look.showing(now),
+        clip_name=look.clip_name,
+        work=look.work,
+        work_title=title_of(file, look.work),
+        level=look.level,
+        dark=look.dark,
+        wants_light=wants_light,
+        since=look.since,
+        sent_at=sent_at,
+        evidence=seen,
+        agreement=min((e.agreement for e in seen), key=_WORST.index),
+        lit=wants_light and seen[0].agreement == "confirmed",
+    )
+
+
+def title_of(file: NightFile, work: str | None) -> dict[str, str]:
+    """A work's title: the name of the cue that plays it."""
+    if work is None:
+        return {}
+    return file.works.get(work, {})
+
+
+def seen_of(
+    server: Server, output: str, sent_at: Millis | None, evidence: Evidence
+) -> tuple[EvidenceView, ...]:
+    """What main, then backup, report; nothing is confirmed by a report older than its send."""
+    which: tuple[Which, ...] = ("main", "backup") if server.backup else ("main",)
+    return tuple(fresh(evidence.get((output, w), silence(w)), sent_at) for w in which)
+
+
+def silence(which: Which) -> EvidenceView:
+    """Before anything was heard."""
+    return EvidenceView(which=which, agreement="no reply", reported_at=None, reported={})
+
+
+def fresh(seen: EvidenceView, sent_at: Millis | None) -> EvidenceView:
+    """A confirmation counts while it is newer than the newest send."""
+    old = sent_at is not None and (seen.reported_at is None or seen.reported_at < sent_at)
+    if seen.agreement == "confirmed" and old:
+        return EvidenceView(
+            which=seen.which,
+            agreement="no reply",
+            reported_at=seen.reported_at,
+            reported=seen.reported,
+        )
+    return seen
+
+
+def server_views(
+    file: NightFile | None, life: Mapping[tuple[str, Which], tuple[Life, Millis]]
+) -> tuple[ServerView, ...]:
+    """Servers with main and backup and whether each lives."""
+    return tuple(
+        ServerView(
+            server=server.id,
+            dialect=server.dialect,
+            addresses=tuple(
+                address_view(server, which, address, life)
+                for which, address in (("main", server.main), ("backup", server.backup))
+                if address is not None
+            ),
+        )
+        for server in (file.servers.values() if file else ())
+    )
+
+
+def address_view(
+    server: Server,
+    which: str,
+    address: str,
+    life: Mapping[tuple[str, Which], tuple[Life, Millis]],
+) -> AddressView:
+    """One address; silent until the player has entered more of it."""
+    side: Which = "backup" if which == "backup" else "main"
+    alive: Life = "silent"
+    since: Millis | None = None
+    if (server.id, side) in life:
+        alive, since = life[server.id, side]
+    return AddressView(which=side, address=address, life=alive, since=since)

@@ -1,0 +1,142 @@
+"""Tonight's slots and runs as the board shows them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from show_control.documents import (
+    CueStatus,
+    CueView,
+    DoView,
+    RunView,
+    SayView,
+    SlotStatus,
+    SlotView,
+)
+from show_control.engine.state import Run, State
+from show_control.model import Action, Cue, Millis, Night, Sequence
+from show_control.timing import chain, ended
+
+
+def slot_views(state: State, night: Night | None) -> tuple[SlotView, ...]:
+    """Tonight's slots in order, the displaced ones among them."""
+    if night is None:
+        return ()
+    latest: dict[str, Run] = {}
+    for run in state.runs.values():
+        if run.night == night.date:
+            latest[run.slot] = run
+    views = [
+        SlotView(
+            slot=d.id,
+            run=None,
+            surface=d.surface,
+            title=d.title,
+            status="displaced",
+            start="auto",
+            starts=d.starts,
+            ends=d.ends,
+            reason=f"displaced by {d.by}",
+        )
+        for d in night.displaced
+    ]
+    for slot in night.slots:
+        mine = latest.get(slot.id)
+        status: SlotStatus = mine.phase if mine is not None else "planned"
+        views.append(
+            SlotView(
+                slot=slot.id,
+                run=mine.id if mine is not None else None,
+                surface=slot.surface,
+                title=slot.title,
+                status=status,
+                start=slot.start,
+                starts=slot.starts,
+                ends=slot.ends,
+                reason=mine.reason if mine is not None else None,
+            )
+        )
+    return tuple(sorted(views, key=lambda v: (v.starts, v.surface, v.slot)))
+
+
+def run_views(state: State, night: Night | None, now: Millis) -> tuple[RunView, ...]:
+    """Runs that are live, and those of tonight that are over."""
+    date = night.date if night else None
+    return tuple(
+        run_view(state, run, now) for run in state.runs.values() if run.live or run.night == date
+    )
+
+
+def run_view(state: State, run: Run, now: Millis) -> RunView:
+    """One performance, its cues with what each has come to."""
+    sequence = state.sequence(run)
+    cues = sequence.cues
+    slot = state.slot(run)
+    return RunView(
+        run=run.id,
+        slot=run.slot,
+        night=run.night,
+        surface=run.surface,
+        title=slot.title if slot and slot.title else sequence.title,
+        status=run.phase,
+        start=run.start,
+        starts=run.starts,
+        ends=run.ends,
+        in_hand=run.in_hand,
+        by=run.by,
+        standby=cues[run.standby].number if run.standby is not None else None,
+        standby_count=run.count,
+        drops=tuple(cues[i].number for i, _ in run.pending),
+        brings=brings(run, sequence, now),
+        cues=tuple(cue_view(run, i, c, now) for i, c in enumerate(cues)),
+        outputs=run.outputs,
+        ends_at=run.ends_at,
+    )
+
+
+def brings(run: Run, sequence: Sequence, now: Millis) -> tuple[str, ...]:
+    """What goes by itself after the cue that stands by."""
+    if run.standby is None:
+        return ()
+    return tuple(
+        sequence.cues[i].number for i, _ in chain(sequence.cues, run.standby, now, {}).due[1:]
+    )
+
+
+def cue_view(run: Run, index: int, cue: Cue, now: Millis) -> CueView:
+    """A cue and what has come of it."""
+    went = dict(run.past).get(index)
+    return CueView(
+        number=cue.number,
+        name=cue.name,
+        status=cue_status(run, index, cue, now),
+        continues=cue.continues,
+        does=tuple(do_view(a) for a in cue.do),
+        on=cue.on,
+        calls=tuple(SayView(to=s.to, say=s.say) for s in cue.calls),
+        note=cue.note,
+        colour=cue.colour,
+        length=cue.length,
+        due=dict(run.pending).get(index),
+        went=went,
+    )
+
+
+def cue_status(run: Run, index: int, cue: Cue, now: Millis) -> CueStatus:
+    """Standing by before all else: a cue that went may stand by again."""
+    if index == run.standby:
+        return "standing by"
+    if any(i == index for i, _ in run.pending):
+        return "pending"
+    if index in run.skipped:
+        return "skipped"
+    went = dict(run.past).get(index)
+    if went is None:
+        return "to come"
+    end = ended(cue, went)
+    return "running" if run.live and (end is None or end > now) else "ended"
+
+
+def do_view(action: Action) -> DoView:
+    """An action with every one of its values."""
+    return DoView(**msgspec.structs.asdict(action))

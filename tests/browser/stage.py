@@ -1,0 +1,186 @@
+"""A stage for the page: its files, a session and a scripted feed, with no service behind it.
+
+Real HTTP and a real WebSocket, in the test's own loop. Calls are kept for the test to read, and
+answered as it says.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import mimetypes
+from collections.abc import Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote
+
+import msgspec
+import uvicorn
+
+from show_control.model import Millis
+from tests.browser.night import Stage
+
+STATIC = Path(__file__).parents[2] / "ops" / "dashboard" / "static"
+PASSWORD = "a lamp in the dark"
+TICK = 0.2
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A call that the page made."""
+
+    path: str
+    body: dict[str, Any]
+
+
+class FakeService:
+    """Serves the page and a board that the test moves. `beats` off is a player that is silent."""
+
+    def __init__(self, night: Stage) -> None:
+        self.night = night
+        self.beats = True
+        self.feed, self.number = "feed-1", 0
+        self.asked: list[Asked] = []
+        self.queries: list[dict[str, list[str]]] = []
+        self.answers: Callable[[Asked], tuple[int, dict[str, Any]]] = lambda _: (200, {"accepted": True})
+        self.drop_answers = 0
+        self._board = night.board()
+        self._began = asyncio.get_running_loop().time()
+        self._clients: set[asyncio.Queue[dict[str, Any] | None]] = set()
+        self._signed_in = False
+
+    def now(self) -> Millis:
+        """The player's clock: it begins at the night's instant, and goes on."""
+        return self.night.now + int((asyncio.get_running_loop().time() - self._began) * 1000)
+
+    def publish(self) -> None:
+        """Send what changed in the night's board."""
+        board, before = self.night.board(), self._board
+        keys = msgspec.structs.asdict(board)
+        changes = {key: new for key, new in keys.items() if new != getattr(before, key)}
+        self._board, self.number = board, self.number + 1
+        self._tell({"number": self.number, "changes": changes})
+
+    def snapshot(self) -> dict[str, Any]:
+        head = {"feed": self.feed, "number": self.number, "player_at": self.now()}
+        return head | msgspec.to_builtins(self._board)
+
+    def disconnect(self) -> None:
+        """Close every socket, as a service that dies does."""
+        self._tell(None)
+
+    def calls(self, name: str) -> list[Asked]:
+        return [one for one in self.asked if one.path.endswith(f"/{name}")]
+
+    async def beat(self) -> None:
+        seq = 0
+        while True:
+            seq += 1
+            if self.beats:
+                self._tell({"beat": {"player_at": self.now(), "term": 2, "seq": seq}})
+            await asyncio.sleep(TICK)
+
+    def _tell(self, frame: dict[str, Any] | None) -> None:
+        for client in self._clients:
+            client.put_nowait(frame)
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._live(scope, receive, send)
+        elif scope["path"].startswith("/api/"):
+            await self._api(scope, receive, send)
+        else:
+            await self._file(scope["path"], send)
+
+    async def _live(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        await receive()
+        self.queries.append(parse_qs(scope["query_string"].decode()))
+        await send({"type": "websocket.accept"})
+        frames: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
+        frames.put_nowait(self.snapshot())
+        self._clients.add(frames)
+        try:
+            while (frame := await frames.get()) is not None:
+                text = msgspec.json.encode(frame).decode()
+                await send({"type": "websocket.send", "text": text})
+            await send({"type": "websocket.close", "code": 1012})
+        except OSError:
+            pass  # the page went
+        finally:
+            self._clients.discard(frames)
+
+    async def _api(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        body = await read(receive)
+        path, method = unquote(scope["path"]), scope["method"]
+        if path == "/api/v1/session":
+            status, reply = self._session(method, body)
+        elif self.drop_answers > 0:
+            self.drop_answers -= 1
+            self.asked.append(Asked(path, body))
+            status, reply = 503, {"detail": "the player did not answer"}
+        else:
+            self.asked.append(Asked(path, body))
+            status, reply = self.answers(self.asked[-1])
+        await answer(send, status, msgspec.json.encode(reply), "application/json")
+
+    def _session(self, method: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if method == "POST":
+            self._signed_in = body.get("password") == PASSWORD
+        elif method == "DELETE":
+            self._signed_in = False
+        if not self._signed_in:
+            return 401, {"status": 401, "title": "Unauthorized", "detail": "Sign in first."}
+        return 200, {"name": "Kim", "rights": ["see", "control"]}
+
+    async def _file(self, path: str, send: Send) -> None:
+        file = STATIC / (path.lstrip("/") or "index.html")
+        if not file.is_file():
+            await answer(send, 404, b"", "text/plain")
+            return
+        kind = mimetypes.guess_type(file.name)[0] or "text/plain"
+        await answer(send, 200, file.read_bytes(), kind)
+
+
+async def read(receive: Receive) -> dict[str, Any]:
+    body, more = b"", True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    return msgspec.json.decode(body) if body else {}
+
+
+async def answer(send: Send, status: int, body: bytes, kind: str) -> None:
+    headers = [(b"content-type", kind.encode()), (b"content-security-policy", CSP.encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+@asynccontextmanager
+async def serving(service: FakeService) -> Any:
+    """The address of the page."""
+    config = uvicorn.Config(
+        service, port=0, log_level="error", ws="websockets-sansio", lifespan="off", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(server.serve())
+        beating = group.create_task(service.beat())
+        while not server.started:
+            await asyncio.sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            beating.cancel()
+            service.disconnect()
+            server.should_exit = True
+            await asyncio.wait([running])
+
+
