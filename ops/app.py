@@ -9,9 +9,12 @@ from typing import Any
 from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
+from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.routes import BaseRoute
 from litestar.security.session_auth import SessionAuth
+from litestar.types import ControllerRouterHandler
 
 from ops.access.rights import OPEN, SignedIn, person_of
 from ops.access.sessions import STORE, session_config
@@ -43,6 +46,14 @@ DESCRIPTION = (
 )
 
 
+class SchemaRouter(Router):
+    """Litestar's, without the page that its plugin shows for every path beside the schema's."""
+
+    def register(self, value: ControllerRouterHandler) -> list[BaseRoute]:
+        beside = isinstance(value, HTTPRouteHandler) and "/{path:str}" in value.paths
+        return [] if beside else super().register(value)
+
+
 def create_app(settings: Settings) -> Litestar:
     """The service. Nothing is opened before it is served."""
     runtime = Runtime(settings)
@@ -62,8 +73,8 @@ def create_app(settings: Settings) -> Litestar:
             title="Lamplighter",
             version="1",
             description=DESCRIPTION,
-            path="/api/v1",
             render_plugins=[JsonRenderPlugin()],
+            openapi_router=SchemaRouter("/api/v1", route_handlers=[], include_in_schema=False),
             use_handler_docstrings=True,
         ),
         request_max_body_size=LARGEST_BODY,

@@ -78,7 +78,9 @@ def check(file: Path) -> None:
 @click.argument("file", type=FILE)
 @click.option("--night", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The night's date.")
 @click.option("--calls", type=FILE, help="A CSV file of calls: at, call, run, standby, ...")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each OSC message.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object a line for each OSC message."
+)
 def rehearse(file: Path, night: datetime, calls: Path | None, *, as_json: bool) -> None:
     """Run one night of a festival FILE in virtual time, and print the cue sheet as it ran."""
     from ops.rehearse import CallsFault, rehearsed
@@ -196,7 +198,7 @@ def import_file(data_dir: Path | None, file: Path) -> None:
     """Take a festival FILE as the draft; the same file twice changes nothing."""
     from ops.storing import imported
 
-    _run(imported(settings_of(data_dir), file))
+    _run(imported(settings_of(data_dir), str(file), file.read_text("utf-8")))
 
 
 @main.command()
@@ -258,6 +260,15 @@ def serve(data_dir: Path | None, port: int | None) -> None:
     from ops.serve import serve as served
 
     served(settings_of(data_dir, port))
+
+
+@main.command("call-demo", hidden=True)
+@data_dir_option
+def call_demo(data_dir: Path | None) -> None:
+    """The hands of `demo --hands-off`: a child of it."""
+    from ops.hands_off import call_by_itself
+
+    asyncio.run(call_by_itself(settings_of(data_dir).data_dir))
 
 
 def _run(lines: Any) -> None:

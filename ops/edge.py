@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 from litestar import Litestar
+from litestar.connection import ASGIConnection
 from litestar.exceptions import HTTPException
 from litestar.types import (
     LifeSpanReceive,
@@ -23,7 +24,7 @@ from litestar.types import (
     Send,
 )
 
-from ops.errors import as_problem, problem
+from ops.errors import as_problem, hidden, problem
 from ops.headers import answer_headers
 from ops.logs import logger
 
@@ -79,7 +80,8 @@ class Answer:
             self._accepted = True
             self._status = 101
         elif kind == "websocket.close" and not self._accepted:
-            await self.refuse(self._scope["state"].get(FAULT) or HTTPException(status_code=403))
+            fault = self._scope["state"].get(FAULT) or HTTPException(status_code=403)
+            await self.refuse(hidden(ASGIConnection(self._scope), fault))
             return
         await self._send(message)
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import Any
 
 import msgspec
 from litestar import Request, Response
-from litestar.exceptions import HTTPException, NotAuthorizedException, ValidationException
+from litestar.connection import ASGIConnection
+from litestar.exceptions import (
+    HTTPException,
+    NotAuthorizedException,
+    NotFoundException,
+    SerializationException,
+    ValidationException,
+)
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.plugins.problem_details import ProblemDetailsException
 from litestar.utils import normalize_path
@@ -15,6 +23,10 @@ from litestar.utils import normalize_path
 from ops.access.sessions import COOKIE, STORE, SessionStore
 
 AnyRequest = Request[Any, Any, Any]
+AnyConnection = ASGIConnection[Any, Any, Any, Any]
+
+BODY = "data"
+MISSING = re.compile(r"Object missing required field `(.+)`")
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -48,7 +60,7 @@ def as_problem(exc: Exception) -> ProblemDetailsException:
     match exc:
         case ProblemDetailsException():
             return exc
-        case ValidationException():
+        case ValidationException() | SerializationException():
             return problem(400, "The request is not as it should be.", errors=_faults(exc))
         case HTTPException():
             extra = exc.extra if isinstance(exc.extra, dict) else {}
@@ -74,27 +86,37 @@ def problem(
 
 
 def answer_problem(request: AnyRequest, exc: Exception) -> Response[Any]:
-    """The one exception handler. To a stranger, what there is not looks like what there is."""
-    found = as_problem(exc)
-    if found.status_code in {404, 405} and hides_from_strangers(request):
-        found = as_problem(NotAuthorizedException(detail="Sign in first."))
-    return found.to_response(request)
+    """The one exception handler."""
+    return as_problem(hidden(request, exc)).to_response(request)
 
 
-def hides_from_strangers(request: AnyRequest) -> bool:
-    """No route was found, so nobody has asked yet who this is."""
-    store = request.app.stores.get(STORE)
-    known = isinstance(store, SessionStore) and store.holds(request.cookies.get(COOKIE))
-    return normalize_path(request.scope["path"]).startswith("/api") and not known
+def hidden(connection: AnyConnection, exc: Exception) -> Exception:
+    """The fault, as this person is told it: to a stranger, what there is not looks like what there
+    is. Where no route was found, nobody has asked yet who this is."""
+    if connection.scope.get("route_handler") is not None or not isinstance(exc, HTTPException):
+        return exc
+    if exc.status_code not in {400, 404, 405}:
+        return exc
+    store = connection.app.stores.get(STORE)
+    known = isinstance(store, SessionStore) and store.holds(connection.cookies.get(COOKIE))
+    if normalize_path(connection.scope["path"]).startswith("/api") and not known:
+        return NotAuthorizedException(detail="Sign in first.")
+    return NotFoundException() if connection.scope["type"] == "websocket" else exc
 
 
-def _faults(exc: ValidationException) -> list[Fault]:
-    parts = exc.extra if isinstance(exc.extra, list) else []
-    return [
-        Fault(path=str(part.get("key", "")), message=str(part.get("message", "")))
-        for part in parts
-        if isinstance(part, dict)
-    ] or [Fault(path="", message=exc.detail)]
+def _faults(exc: HTTPException | SerializationException) -> list[Fault]:
+    parts = exc.extra if isinstance(exc, HTTPException) and isinstance(exc.extra, list) else []
+    told = [_fault(part) for part in parts if isinstance(part, dict)]
+    return told or [Fault(path="", message=exc.detail)]
+
+
+def _fault(part: dict[str, Any]) -> Fault:
+    """Litestar tells of the whole body as `data`; msgspec names a missing key in words only."""
+    path, message = str(part.get("key", "")), str(part.get("message", ""))
+    if path == BODY:
+        missing = MISSING.fullmatch(message)
+        path = missing[1] if missing else ""
+    return Fault(path=path, message=message)
 
 
 def problems(*statuses: int) -> dict[int, ResponseSpec]:

@@ -14,11 +14,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
-import msgspec
-
-from show_control.documents import Board
+from ops.app import openapi_document
 
 PAGE = Path(__file__).parent / "dashboard"
 COMMITTED = PAGE / "src" / "generated"
@@ -31,29 +28,10 @@ class CannotGenerate(Exception):
     """Says what is missing and what would be right."""
 
 
-def document() -> dict[str, Any]:
-    """The service's OpenAPI document; of the board alone where there is no service yet."""
-    if importlib.util.find_spec("ops.app") is None:
-        return board_document()
-    from ops.app import openapi_document  # noqa: PLC0415
-
-    return openapi_document()
-
-
-def board_document() -> dict[str, Any]:
-    _, schemas = msgspec.json.schema_components([Board], ref_template="#/components/schemas/{name}")
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": "Lamplighter", "version": "1"},
-        "paths": {},
-        "components": {"schemas": schemas},
-    }
-
-
 def write(folder: Path) -> None:
     """Both files; the same document always gives the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(document(), ensure_ascii=False, indent=2, sort_keys=True)
+    text = json.dumps(openapi_document(), ensure_ascii=False, indent=2, sort_keys=True)
     (folder / DOCUMENT).write_text(text + "\n", encoding="utf-8")
     command = [str(node()), str(GENERATOR), DOCUMENT, "--output", TYPES, "--alphabetize"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)

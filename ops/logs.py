@@ -13,6 +13,10 @@ from structlog.typing import EventDict, FilteringBoundLogger, Processor, Wrapped
 from ops.settings import Settings
 
 SECRETS = frozenset({"password", "cookie", "authorization", "token", "session", "hash", "dsn"})
+# Without local variables: a password may be among them.
+EXCEPTIONS = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+)
 
 
 def configure_logs(settings: Settings) -> None:
@@ -46,8 +50,8 @@ def configure_logs(settings: Settings) -> None:
 
 def _rendering(as_json: bool) -> Iterable[Processor]:
     if as_json:
-        return (structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer())
-    return (structlog.dev.ConsoleRenderer(),)
+        return (EXCEPTIONS, structlog.processors.JSONRenderer())
+    return (structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),)
 
 
 def withhold_secrets(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:

@@ -32,9 +32,7 @@ class CallsFault(ValueError):
     """A calls file that cannot be used: each fault on a line, with its place and what would be right."""
 
 
-def rehearsed(
-    file: Path, night: date, calls: Path | None, *, as_json: bool
-) -> Iterator[str]:
+def rehearsed(file: Path, night: date, calls: Path | None, *, as_json: bool) -> Iterator[str]:
     """The lines to print. Raises FestivalFaults, CallsFault, OSError."""
     festival = decode(file.read_text("utf-8"))
     night_file = compile_nights(festival, nights=[night]).night_file
@@ -69,7 +67,7 @@ def as_line(sent: Sent) -> str:
             "run": send.run,
             "cue": send.cue,
             "output": send.output,
-            "server": sent.which,
+            "server": sent.packet.side,
             "address": sent.packet.address,
             "args": [plain(a.value) for a in sent.packet.args],
         },
@@ -127,9 +125,13 @@ def read_at(written: str, festival: Festival, night: date) -> Millis:
     try:
         at = night_time.parse(written)
     except ValueError:
-        raise ValueError(f"at = {written!r}: night time is HH:MM[:SS[.mmm]], as 20:05 or 25:30") from None
+        raise ValueError(
+            f"at = {written!r}: night time is HH:MM[:SS[.mmm]], as 20:05 or 25:30"
+        ) from None
     if not ends <= at < ends + night_time.DAY:
         last = night_time.brief(ends + night_time.DAY)
-        raise ValueError(f"at = {written!r}: this night lasts from {night_time.brief(ends)} to {last}")
+        raise ValueError(
+            f"at = {written!r}: this night lasts from {night_time.brief(ends)} to {last}"
+        )
     zone = ZoneInfo(festival.festival.time_zone)
     return night_time.millis(night_time.resolve(night, at, zone).instant)

@@ -25,7 +25,7 @@ def simulated(file: Path, faults: Sequence[str], *, verbose: bool) -> None:
     run_simulators(
         servers,
         commands=sys.stdin,
-        say=lambda line: click.echo(line),
+        say=click.echo,
         verbose=verbose,
         stop=stop_asked(),
     )

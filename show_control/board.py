@@ -79,9 +79,13 @@ def _file(board: Fold, entry: Entry) -> Fold:
 
 
 def _state(board: Fold, entry: Entry) -> Fold:
-    before = NO_STATE if entry.data.get("whole") else board.state
-    state = engine.apply(before, entry.data["patch"], board.files)
-    files = {h: f for h, f in board.files.items() if h in state.files} or board.files
+    before, files = board.state, board.files
+    if entry.data.get("whole"):
+        told = entry.data["files"]
+        before, files = NO_STATE, {h: msgspec.convert(f, NightFile) for h, f in told.items()}
+    state = engine.apply(before, entry.data["patch"], files)
+    if state.files is not before.files:
+        files = dict(state.files)
     return replace(board, state=state, files=files)
 
 

@@ -4,11 +4,11 @@
 
 | kind | what happened; `data` |
 |---|---|
-| term | a player started: boot, clock, engine, volatile |
+| term | a player started: boot, clock, engine, volatile; saved: the newest key on disk before a volatile term |
 | clock_adopted | the mapping of wall time changed: wall, boottime (ns) |
 | loaded | a night file was loaded: hash, festival, version, replaces |
 | file | the night file itself: hash, packed (msgpack bytes) |
-| state | what of the engine's state changed: a patch, see `engine.patch` |
+| state | what of the engine's state changed: patch (see `engine.patch`); `whole` with files, engine |
 | displaced | a base slot is displaced: starts, ends, by |
 | stands_by | a run stands by: starts, ends |
 | started, ended | a run: how |

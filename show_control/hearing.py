@@ -1,8 +1,10 @@
 """Asking servers what they show, and what their answers come to.
 
-Each address is asked once a second, and soon after a send. An address that did not answer for a
-while and does again is one that may have restarted: its outputs are compared, and only those that
-differ are given their present look, never a backlog.
+Each address is asked once a second, and soon after a send. A server that was silent and answers
+again may have restarted: its outputs are compared, and only those that differ are given their present
+look, never a backlog. So is, once, an output that shows nothing at all where a clip should be: its
+server lost its state between two questions. One that shows something else is in somebody's hand; that
+differs, and is left to people.
 """
 
 from __future__ import annotations
@@ -22,8 +24,10 @@ from show_control.transport import Heard
 ASK_EVERY: Millis = 1000
 ASK_AFTER_SEND: Millis = 120
 """Long enough for a press and its release, short enough for a caller who watches for `confirmed`."""
-GONE_AFTER: Millis = 1500
-"""An address that answers again after this long unanswered may have restarted meanwhile."""
+LOST_AFTER: Millis = 1500
+"""How long an output shows nothing, every clip asked, before its server is taken to have restarted."""
+LOST_AGAIN: Millis = 30_000
+"""Who clears it again within this time means it."""
 
 Side = tuple[str, Which]
 Ask = Callable[[str, Which, bytes], str | None]
@@ -46,6 +50,9 @@ class Hearing:
         self._due: dict[Side, Millis] = {}
         self._outputs: dict[str, list[Output]] = {}
         self._to_compare: dict[Side, tuple[str, set[str]]] = {}
+        self._gone: set[Side] = set()
+        self._lost: dict[tuple[Side, str], Millis] = {}
+        self._given: dict[tuple[Side, str], Millis] = {}
         self.known = evidence.Evidence()
         self.malformed = 0
 
@@ -89,18 +96,18 @@ class Hearing:
             if due > now:
                 continue
             self._due[side] = now + ASK_EVERY
-            for question in self._questions(side[0], looks):
+            for question in self._questions(side, looks):
                 self._ask_one(side, question, now)
 
-    def _questions(self, server_id: str, looks: Mapping[str, Look]) -> list[Message]:
+    def _questions(self, side: Side, looks: Mapping[str, Look]) -> list[Message]:
         assert self._file is not None, "nobody is asked before a file is open"
-        server = self._file.servers[server_id]
+        server = self._file.servers[side[0]]
         dialect = dialect_of(server)
-        asked = [
-            q
-            for o in self._outputs[server_id]
-            for q in dialect.questions(server, o, looks.get(o.id, NOTHING))
-        ]
+        asked: list[Message] = []
+        for output in self._outputs[server.id]:
+            asked += dialect.questions(server, output, looks.get(output.id, NOTHING))
+            if self.known.servers[side].outputs[output.id].agreement == "differs":
+                asked += dialect.questions(server, output, NOTHING)  # what shows instead
         return list({q.address: q for q in (*asked, *dialect.ping(server))}.values())
 
     def _ask_one(self, side: Side, question: Message, now: Millis) -> None:
@@ -129,13 +136,6 @@ class Hearing:
         side = (heard.server, heard.which)
         if self._file is None or side not in self.known.servers:
             return
-        waits_since = self.known.servers[side].waits_since
-        if (
-            waits_since is not None
-            and now - waits_since > GONE_AFTER
-            and side not in self._to_compare
-        ):
-            self.compare("server returned", [side])
         server = self._file.servers[heard.server]
         try:
             messages = osc.decode(heard.datagram)
@@ -151,7 +151,38 @@ class Hearing:
     ) -> tuple[list[dict[str, Any]], list[tuple[str, Differs]]]:
         """Entries for what has changed, and the outputs to be given their look, with the reason."""
         self.known, changes = evidence.judge(self.known, looks, now)
-        return [_entry(c) for c in changes], self._found_differing()
+        for change in changes:
+            if isinstance(change, LifeChanged):
+                self._came_or_went(change)
+            else:
+                self._showed(change)
+        return [_entry(c) for c in changes], [*self._found_differing(), *self._found_lost(now)]
+
+    def _came_or_went(self, change: LifeChanged) -> None:
+        side = (change.server, change.which)
+        if change.life in ("silent", "unreachable"):
+            self._gone.add(side)
+        elif side in self._gone and side not in self._to_compare:
+            self._gone.discard(side)
+            self.compare("server returned", [side])
+
+    def _showed(self, change: AgreementChanged) -> None:
+        key = ((change.server, change.which), change.output)
+        if change.agreement == "differs" and change.reported.get("clip", 0) is None:
+            self._lost.setdefault(key, change.at)
+        else:
+            self._lost.pop(key, None)
+
+    def _found_lost(self, now: Millis) -> list[tuple[str, Differs]]:
+        found: list[tuple[str, Differs]] = []
+        for key, since in list(self._lost.items()):
+            if now - since < LOST_AFTER or now - self._given.get(key, -LOST_AGAIN) < LOST_AGAIN:
+                continue
+            (_, which), output = key
+            del self._lost[key]
+            self._given[key] = now
+            found.append(("server lost its state", Differs(output, which, {"clip": None})))
+        return found
 
     def _found_differing(self) -> list[tuple[str, Differs]]:
         found: list[tuple[str, Differs]] = []

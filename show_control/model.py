@@ -190,7 +190,7 @@ class IllegalNightFile(ValueError):
     """A night file whose parts do not fit together; the message lists every fault."""
 
 
-_encoder = msgspec.msgpack.Encoder(order="deterministic")
+_encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(NightFile)
 
 

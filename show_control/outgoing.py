@@ -9,17 +9,18 @@ from show_control.commands import Send
 from show_control.dialects import Timed, dialect_of, supersede
 from show_control.evidence import Which
 from show_control.journal import Cursor
-from show_control.model import Millis, NightFile
+from show_control.model import Millis, NightFile, Output, Server
 
 SIDES: tuple[Which, ...] = ("main", "backup")
 
 
 class Packet(Timed, frozen=True, kw_only=True):
-    """A message as it leaves for one output, to `sides` of its server."""
+    """A message as it leaves for one output, to one side of its server. `order` is among its equals."""
 
     output: str
     server: str
-    sides: tuple[Which, ...]
+    side: Which
+    order: int
     datagram: bytes
     send: Send
     intent: Cursor
@@ -41,27 +42,41 @@ def packets_of(
             release=timed.release,
             output=output.id,
             server=server.id,
-            sides=there,
-            datagram=osc.encode(timed.address, timed.args),
+            side=side,
+            order=order,
+            datagram=datagram,
             send=send,
             intent=intent,
         )
-        for timed in dialect_of(server).express(server, output, send, now)
+        for order, (timed, datagram) in enumerate(encoded(server, output, send, now))
+        for side in there
     ]
 
 
+def encoded(server: Server, output: Output, send: Send, now: Millis) -> list[tuple[Timed, bytes]]:
+    """The messages of a send with their bytes, each encoded once for main and backup."""
+    messages = dialect_of(server).express(server, output, send, now)
+    return [(timed, osc.encode(timed.address, timed.args)) for timed in messages]
+
+
 class Outgoing:
-    """Every packet that has not left yet, by output; a new send takes back the rest of a fade."""
+    """Every packet that has not left yet; a new send takes back the rest of a fade where it goes."""
 
     def __init__(self) -> None:
-        self._waiting: dict[str, list[Packet]] = {}
+        self._waiting: dict[tuple[str, Which], list[Packet]] = {}
 
-    def add(self, output: str, packets: list[Packet]) -> set[Cursor]:
-        """Queue a send's packets for its output; gives the intents of which nothing is left."""
-        before = self._waiting.get(output, [])
-        kept = supersede(before, packets)
-        self._waiting[output] = [p for p in kept if isinstance(p, Packet)]
-        return {p.intent for p in before} - {p.intent for p in self._waiting[output]}
+    def add(self, packets: list[Packet]) -> set[Cursor]:
+        """Queue packets; gives the intents of which nothing is left anywhere."""
+        by_side: dict[tuple[str, Which], list[Packet]] = {}
+        for packet in packets:
+            by_side.setdefault((packet.output, packet.side), []).append(packet)
+        taken: set[Cursor] = set()
+        for key, new in by_side.items():
+            before = self._waiting.get(key, [])
+            kept = supersede(before, new)
+            self._waiting[key] = [p for p in kept if isinstance(p, Packet)]
+            taken |= {p.intent for p in before}
+        return taken - {p.intent for waiting in self._waiting.values() for p in waiting}
 
     @property
     def next_at(self) -> Millis | None:
@@ -69,16 +84,16 @@ class Outgoing:
         return min((w[0].at for w in self._waiting.values() if w), default=None)
 
     def take_due(self, now: Millis) -> list[Packet]:
-        """The packets whose instant has come, by instant, then in the order they were queued."""
+        """The packets whose instant has come: by instant, by intent, then main before backup."""
         due: list[Packet] = []
-        for output, waiting in list(self._waiting.items()):
+        for key, waiting in list(self._waiting.items()):
             due += [p for p in waiting if p.at <= now]
             left = [p for p in waiting if p.at > now]
             if left:
-                self._waiting[output] = left
+                self._waiting[key] = left
             else:
-                del self._waiting[output]
-        return sorted(due, key=lambda p: p.at)
+                del self._waiting[key]
+        return sorted(due, key=lambda p: (p.at, p.intent, p.order, p.side == "backup"))
 
 
 class Outcome(msgspec.Struct):

@@ -97,7 +97,7 @@ class Player:
         door: Door,
         may_send: Callable[[], bool] = lambda: True,
         asks: bool = True,
-        on_sent: Callable[[Packet, Which, Millis], None] | None = None,
+        on_sent: Callable[[Packet, Millis], None] | None = None,
         on_loaded: Callable[[NightFile], None] | None = None,
     ) -> None:
         self.clock = clock
@@ -150,6 +150,7 @@ class Player:
             self.queue(packets)
         self.clock.wait_exactly(due)
         self.send_due()
+        self.journal.ask_flush()
         self.do_chores()
 
     def listen(self, wait: float) -> None:
@@ -183,6 +184,7 @@ class Player:
         packets, answers = self.prepare(event, self.clock.now())
         self.queue(packets)
         self.send_due()
+        self.journal.ask_flush()
         return answers
 
     def load(self, event: Loaded) -> None:
@@ -258,16 +260,8 @@ class Player:
 
     def queue(self, packets: list[Packet]) -> None:
         """Hand packets over to be sent at their instants, output by output."""
-        by_output: dict[str, list[Packet]] = {}
-        for packet in packets:
-            by_output.setdefault(packet.output, []).append(packet)
-        for output, mine in by_output.items():
-            self.taken_back(self.outgoing.add(output, mine))
-
-    def taken_back(self, intents: set[Cursor]) -> None:
-        """Enter the intents of which a newer send left nothing to be sent."""
-        lost = {i: dict.fromkeys(SIDES, "not sent: a newer one took its place") for i in intents}
-        self.enter_results(lost)
+        lost = self.outgoing.add(packets)
+        self.enter_results({i: dict.fromkeys(SIDES, "not sent: a newer one came") for i in lost})
 
     def send_due(self) -> None:
         """Send every packet whose instant has come; then, and only then, enter that they went."""
@@ -276,15 +270,14 @@ class Player:
         if not due:
             return
         for packet in due:
-            for side in packet.sides:
-                self.send_one(packet, side, now)
+            self.send_one(packet, now)
         self.refused()
         self.enter_results({i: o.sides for i, o in self._outcomes.items()})
         self._outcomes.clear()
-        self.journal.ask_flush()
 
-    def send_one(self, packet: Packet, side: Which, now: Millis) -> None:
+    def send_one(self, packet: Packet, now: Millis) -> None:
         """One packet to one address, if this player still may."""
+        side = packet.side
         if self._may_send():
             failed = self.transport.send(packet.server, side, packet.datagram)
         else:
@@ -296,7 +289,7 @@ class Player:
                 packet.server, side, packet.output, now, ramp=packet.ramp == "opacity"
             )
             if self._on_sent:
-                self._on_sent(packet, side, now)
+                self._on_sent(packet, now)
 
     def enter_results(self, ended: Mapping[Cursor, Mapping[Which, str]]) -> None:
         """Enter what became of intents, each once: the later packets of a fade belong to it."""
@@ -413,11 +406,15 @@ class Player:
         self.journal.append([unknowable_entry(key, entry, now) for key, entry in intents.items()])
 
     def write_whole_state(self, now: Millis) -> None:
-        """From here a reader who has nothing can begin: the night files, then all of the state."""
-        whole = {"whole": True, "patch": engine.patch(engine.EMPTY, self.state)}
-        files = [file_entry(h, f, now) for h, f in self.state.files.items()]
-        entries = self.journal.append([*files, {"kind": "state", "at": now, "data": whole}])
-        self.journal.mark_anchor(entries[0].seq)
+        """From here a reader who has nothing can begin: the night files and all of the state."""
+        whole = {
+            "whole": True,
+            "engine": ENGINE,
+            "files": {h: msgspec.to_builtins(f) for h, f in self.state.files.items()},
+            "patch": engine.patch(engine.EMPTY, self.state),
+        }
+        (entry,) = self.journal.append([{"kind": "state", "at": now, "data": whole}])
+        self.journal.mark_anchor(entry.seq)
 
     def resume(self, state: State, *, same_engine: bool) -> None:
         """Go on after a restart: be on the clock, ask every server, send only what differs."""
@@ -429,19 +426,11 @@ class Player:
         self.hearing.compare("player restarted", now=now)
         packets, _ = self.prepare(Restarted(same_engine=same_engine), now)
         undecided = set(self.hearing.undecided())
-        late = {
-            (p.output, s): p.send for p in packets for s in p.sides if (p.output, s) in undecided
-        }
-        self._late = late
-        self.enter_results(
-            {
-                p.intent: dict.fromkeys(p.sides, HELD_BACK)
-                for p in packets
-                if p.send in late.values()
-            }
-        )
-        at_once = [p for p in packets if p.send not in late.values()]
-        self.queue(at_once)
+        late = {(p.output, p.side): p for p in packets if (p.output, p.side) in undecided}
+        self._late = {key: p.send for key, p in late.items()}
+        held = {p.intent for p in late.values()}
+        self.enter_results({i: dict.fromkeys(SIDES, HELD_BACK) for i in held})
+        self.queue([p for p in packets if p.intent not in held])
         for output, look in self.state.looks.items():
             if look.ramp is not None and look.ramp.end > now:
                 self.send_look(output, SIDES, look, look, "the fade goes on", now)

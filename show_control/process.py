@@ -10,11 +10,11 @@ from pathlib import Path
 
 from show_control import safe_look
 from show_control.clock import Pair, SystemClock, be_prompt
-from show_control.journal import FolderLock, Journal, read
+from show_control.journal import FolderLock, Journal, tail
 from show_control.link import LinkServer
 from show_control.model import NightFile, unpack_night_file
 from show_control.player import ENGINE, Player
-from show_control.recovery import Recovered, recover
+from show_control.recovery import Recovered, begins, recover
 from show_control.serving import Serving, load
 from show_control.transport import Transport
 
@@ -34,7 +34,7 @@ def run(data_dir: Path, *, packed: bytes | None = None, say: Say) -> None:
     folder = player_folder(data_dir)
     stopping = listen_for_stop()
     with FolderLock(folder) as lock:
-        found = recover(read(folder))
+        found = recover(tail(folder, begins))
         clock = SystemClock(pair_of(found))
         journal = Journal.open(folder, clock, engine=ENGINE)
         link = LinkServer(folder, clock.boottime)

@@ -22,6 +22,11 @@ class Recovered(msgspec.Struct, kw_only=True):
     unknowable: dict[Cursor, Entry] = {}
 
 
+def begins(entry: Entry) -> bool:
+    """Whether a journal can be folded from this entry on: it has night files and whole state."""
+    return entry.kind == "state" and bool(entry.data.get("whole"))
+
+
 def recover(entries: Iterable[Entry]) -> Recovered:
     """Fold a journal from any point that has its night file and whole state, or from its beginning."""
     found = Recovered(unknowable={})
@@ -29,8 +34,10 @@ def recover(entries: Iterable[Entry]) -> Recovered:
         found.board = board.fold(found.board, entry)
         match entry.kind:
             case "term":
-                found.engine, found.boot = entry.data["engine"], entry.data["boot"]
+                found.boot = entry.data["boot"]
                 found.pair = Pair(**entry.data["clock"])
+            case "state" if begins(entry):
+                found.engine = entry.data["engine"]
             case "clock_adopted":
                 found.pair = Pair(**entry.data["clock"])
             case "intent":

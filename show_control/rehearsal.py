@@ -19,11 +19,10 @@ from show_control.transport import Heard
 
 
 class Sent(msgspec.Struct, frozen=True):
-    """A packet that left, to which address of its server, and when."""
+    """A packet that left, and when."""
 
     at: Millis
     packet: Packet
-    which: Which
 
 
 class Kept:
@@ -124,7 +123,7 @@ def rehearse(file: NightFile, calls: Sequence[tuple[Millis, Call]]) -> Rehearsed
         transport=Nowhere(),
         door=script,
         asks=False,
-        on_sent=lambda packet, which, at: sent.append(Sent(at, packet, which)),
+        on_sent=lambda packet, at: sent.append(Sent(at, packet)),
     )
     player.load(Loaded(hash=content_hash(pack_night_file(file)), file=file))
     ends = max(n.ends for n in file.nights)

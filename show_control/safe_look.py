@@ -39,9 +39,10 @@ def ready(file: NightFile, now: Millis) -> Ready:
                     action=cut,
                 )
                 server = file.servers[file.outputs[output].server]
-                for packet in packets_of(file, send, (0, 0), now):
-                    addresses = {"main": server.main, "backup": server.backup}
-                    packets += [(addresses[s] or "", packet.datagram) for s in packet.sides]
+                addresses = {"main": server.main, "backup": server.backup or ""}
+                packets += [
+                    (addresses[p.side], p.datagram) for p in packets_of(file, send, (0, 0), now)
+                ]
     return Ready(file.festival, tuple(packets))
 
 

@@ -37,7 +37,10 @@ class Attempts:
             del self._failed[next(iter(self._failed))]
 
     def succeeded(self, name: str, address: str) -> None:
+        """What was counted as a failure was none."""
         self._failed.pop((address, name), None)
+        if times := self._failed.get((address,)):
+            times.pop()
 
     def _wait(self, key: Key, limit: int, now: Millis) -> Millis:
         times = self._failed.get(key, ())

@@ -20,11 +20,15 @@ from litestar.middleware.session.server_side import (
     ServerSideSessionConfig,
 )
 from litestar.stores.base import Store
+from litestar.types import Message, ScopeSession
 
 from show_control.model import Millis
 
 COOKIE = "lamplighter"
 STORE = "sessions"
+LOADED = "ops.session_as_loaded"
+NO_SESSION = "skip_session"
+"""A route's `opt` with this set neither reads nor renews a session (Litestar's own name for it)."""
 LASTS = timedelta(days=14)
 # Each request would move the end of its session: it is stored once it has moved this far.
 STORED_EVERY = timedelta(hours=1) // timedelta(milliseconds=1)
@@ -101,6 +105,8 @@ class SessionStore(Store):
 
     def put_back(self, taken: dict[str, Session | None]) -> None:
         self._unsaved = taken | self._unsaved
+        if self._unsaved:
+            self.changed.set()
 
     def _find(self, key: str) -> Session | None:
         session = self._held.get(key)
@@ -121,14 +127,41 @@ class SessionStore(Store):
 
 
 class SessionBackend(ServerSideSessionBackend):
-    """Litestar's, but an id that we did not give out is never taken on (session fixation)."""
+    """Litestar's, with three doors closed.
+
+    An id that we did not give out is never taken on (session fixation); a request still under way
+    when its session ends does not bring it back; a stranger is given no session.
+    """
+
+    async def load_from_connection(
+        self, connection: ASGIConnection[Any, Any, Any, Any]
+    ) -> dict[str, Any]:
+        loaded = await super().load_from_connection(connection)
+        connection.scope["state"][LOADED] = loaded
+        return loaded
 
     def get_session_id(self, connection: ASGIConnection[Any, Any, Any, Any]) -> str:
         offered = connection.cookies.get(self.config.key)
-        store = self.config.get_store_from_app(connection.app)
-        if offered and isinstance(store, SessionStore) and store.holds(offered):
+        if offered and self._store(connection).holds(offered):
             return offered
-        return connection.get_session_id() or self.generate_session_id()
+        given = connection.get_session_id()
+        return given if given and given != offered else self.generate_session_id()
+
+    async def store_in_message(
+        self,
+        scope_session: ScopeSession,
+        message: Message,
+        connection: ASGIConnection[Any, Any, Any, Any],
+    ) -> None:
+        unchanged = scope_session is connection.scope["state"].get(LOADED)
+        if unchanged and not self._store(connection).holds(connection.cookies.get(self.config.key)):
+            return
+        await super().store_in_message(scope_session, message, connection)
+
+    def _store(self, connection: ASGIConnection[Any, Any, Any, Any]) -> SessionStore:
+        store = self.config.get_store_from_app(connection.app)
+        assert isinstance(store, SessionStore)
+        return store
 
 
 class SessionConfig(ServerSideSessionConfig):

@@ -31,16 +31,9 @@ class SigningIn:
 
     async def verify(self, name: str, password: str, address: str) -> SignedIn:
         """The person; raises NotAuthorizedException, TooManyRequestsException or Unreachable."""
-        if wait := self._attempts.wait(name, address, self._now()):
-            log.warning("sign-in refused", name=name, address=address, reason="too many attempts")
-            raise TooManyRequestsException(
-                detail="Too many attempts: wait a minute.",
-                headers={"Retry-After": str(-(-wait // SECOND))},
-            )
-        # Counted before it is known, so that many at once are not many for free.
-        self._attempts.failed(name, address, self._now())
         async with self._database.connection() as connection:
             row = await fetch_person(connection, name)
+        self._count(name, address)
         known = row if row is not None and row.disabled_at is None else None
         right = await self._passwords.verify(known and known.password_hash, password)
         if known is None or not right:
@@ -49,6 +42,17 @@ class SigningIn:
         self._attempts.succeeded(name, address)
         log.info("signed in", name=name, address=address)
         return _signed_in(known)
+
+    def _count(self, name: str, address: str) -> None:
+        """As a failure, before it is known: many at once are then not many for free."""
+        now = self._now()
+        if wait := self._attempts.wait(name, address, now):
+            log.warning("sign-in refused", name=name, address=address, reason="too many attempts")
+            raise TooManyRequestsException(
+                detail="Too many attempts: wait a minute.",
+                headers={"Retry-After": str(-(-wait // SECOND))},
+            )
+        self._attempts.failed(name, address, now)
 
 
 def _signed_in(row: PersonRow) -> SignedIn:

@@ -53,7 +53,7 @@ class BoardController(Controller):
                 generate_examples=False,
                 description="The frames, each a text.",
             ),
-            **problems(401, 403, 426),
+            **problems(400, 401, 403, 426),
         },
     )
     async def live_without_upgrade(

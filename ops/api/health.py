@@ -9,6 +9,7 @@ from litestar import Controller, Response, get
 from litestar.di import NamedDependency
 
 from ops.access.rights import OPEN
+from ops.access.sessions import NO_SESSION
 from ops.storage import Database
 from show_control.link.client import LinkClient
 
@@ -32,7 +33,7 @@ class Ready(msgspec.Struct, frozen=True):
 class HealthController(Controller):
     path = "/health"
     tags = ("health",)
-    opt = {OPEN: True}  # noqa: RUF012 - as Litestar declares it
+    opt = {OPEN: True, NO_SESSION: True}  # noqa: RUF012 - as Litestar declares it
 
     @get("/live", operation_id="isLive", sync_to_thread=False)
     def live(self) -> Live:

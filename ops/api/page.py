@@ -9,6 +9,7 @@ from litestar import MediaType, Response, Router, get
 from litestar.static_files import create_static_files_router
 
 from ops.access.rights import OPEN
+from ops.access.sessions import NO_SESSION
 
 NOT_BUILT = (
     "The page was not built into this installation: `make setup` builds it. "
@@ -26,9 +27,9 @@ def page_router(files: Path | None = None) -> Router:
     folder = built_files() if files is None else files
     if (folder / "index.html").is_file():
         return create_static_files_router(
-            "/", [folder], html_mode=True, name="page", opt={OPEN: True}
+            "/", [folder], html_mode=True, name="page", opt={OPEN: True, NO_SESSION: True}
         )
-    return Router("/", route_handlers=[not_built], opt={OPEN: True})
+    return Router("/", route_handlers=[not_built], opt={OPEN: True, NO_SESSION: True})
 
 
 @get("/", include_in_schema=False, sync_to_thread=False)

@@ -11,6 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from ops.access.rights import OPEN, Right, SignedIn
+from ops.access.sessions import COOKIE, SessionStore
 from ops.access.signing_in import SigningIn
 from ops.errors import problems
 
@@ -47,11 +48,12 @@ class SessionController(Controller):
         request: Request[Any, Any, State],
         data: JSONBody[Credentials],
         signing_in: NamedDependency[SigningIn],
+        sessions: NamedDependency[SessionStore],
     ) -> SessionReply:
         """Sign in; the answer sets the cookie. Attempts are limited by name and address."""
         address = request.client.host if request.client else ""
         person = await signing_in.verify(data.name, data.password, address)
-        await signing_in.leave(request.cookies)
+        await sessions.delete(request.cookies.get(COOKIE, ""))
         request.set_session({"name": person.name, "rights": sorted(person.rights)})
         return _reply(person)
 

@@ -222,5 +222,8 @@ def clear_away(dead: Postmaster) -> None:
     PostgreSQL would not start if a stranger has that process id by now.
     """
     dead.file.unlink(missing_ok=True)
-    if dead.socket_folder.name.startswith(SHORT_PREFIX):
+    if dead.socket_folder == dead.folder:
+        for socket in dead.folder.glob(".s.PGSQL.*"):
+            socket.unlink()
+    elif dead.socket_folder.name.startswith(SHORT_PREFIX):
         shutil.rmtree(dead.socket_folder, ignore_errors=True)

@@ -25,15 +25,25 @@ APP_SETTINGS = SETTINGS | {"role": ROLE_NAMES["app"]}
 CONNECTING = 5.0
 ANSWERING = 30.0
 
+GONE = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # its last words are read, its end is not yet
+)
+
 # In quotes: these classes take parameters in their stubs only.
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 
 
 @asynccontextmanager
 async def open_pool(dsn: str, *, min_size: int = 1, max_size: int = 10) -> AsyncIterator[Pool]:
-    """A pool that outlives PostgreSQL's deaths: a dead connection is replaced when it is
-    next asked for. Until PostgreSQL is back, asking for one raises OSError or
-    asyncpg.PostgresConnectionError."""
+    """A pool that outlives PostgreSQL's deaths: dead connections are replaced as they are
+    found. Until then what is asked of it raises something that `is_gone` knows."""
     async with asyncpg.create_pool(
         dsn,
         min_size=min_size,
@@ -55,6 +65,12 @@ async def connected(dsn: str) -> AsyncIterator[asyncpg.Connection[asyncpg.Record
         yield connection
     finally:
         await connection.close()
+
+
+def is_gone(error: BaseException) -> bool:
+    """Whether PostgreSQL is not there: dead, starting or going down; not that it, or
+    asyncpg, refuses what it was given."""
+    return isinstance(error, GONE) and not isinstance(error, asyncpg.DataError)
 
 
 async def prepare(connection: asyncpg.Connection[asyncpg.Record]) -> None:

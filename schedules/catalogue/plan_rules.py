@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from schedules.catalogue.action_rules import clip_faults
 from schedules.catalogue.index import Index
@@ -45,23 +46,17 @@ def _pattern(index: Index, pattern: Pattern, path: str) -> Iterator[Fault]:
 
 
 def _nights(index: Index, nights: Nights, path: str) -> Iterator[Fault]:
-    span = index.festival.festival.nights
     if (nights.first is None) != (nights.last is None):
         yield Fault(path, "from and to belong together", "give both, or a list of dates")
     if nights.first and nights.last and nights.first > nights.last:
         yield Fault(f"{path}.to", f"{nights.last} is before {nights.first}", "turn them round")
     for n, night in enumerate(nights.dates):
-        if not span.first <= night <= span.last:
-            at = f"{path}[{n}]"
-            yield Fault(at, f"{night} is not a night of the festival", _span(index))
+        yield from _night(index, night, f"{path}[{n}]")
 
 
 def _slot(index: Index, slot: Slot, path: str) -> Iterator[Fault]:
     yield from _both(index, slot, path)
-    span = index.festival.festival.nights
-    if not span.first <= slot.night <= span.last:
-        message = f"{slot.night} is not a night of the festival"
-        yield Fault(f"{path}.night", message, _span(index))
+    yield from _night(index, slot.night, f"{path}.night")
     if (slot.sequence is None) == (not slot.works):
         both = slot.sequence is not None
         yield Fault(
@@ -149,9 +144,12 @@ def _without_sun(starts: Starts, at: str) -> Iterator[Fault]:
             yield Fault(f"{at}.{key}", f"{key} belongs to sun", "leave it out")
 
 
-def _span(index: Index) -> str:
+def _night(index: Index, night: date, path: str) -> Iterator[Fault]:
     span = index.festival.festival.nights
-    return f"its nights are {span.first} to {span.last}"
+    readable = date.min < span.first <= span.last
+    if readable and not span.first <= night <= span.last:
+        message = f"{night} is not a night of the festival"
+        yield Fault(path, message, f"its nights are {span.first} to {span.last}")
 
 
 def work_clip_faults(index: Index) -> Iterator[Fault]:

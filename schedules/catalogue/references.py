@@ -27,8 +27,10 @@ def reference_faults(festival: Festival, walk: Walk) -> Iterator[Fault]:
                 f'the id "{found.value}" is taken: the first is at {first}',
                 "give each its own",
             )
+    unread = {fault.path for fault in walk.faults}
     for found in walk.refs:
-        yield from _reference(found, found.mark, tables)
+        if unread.isdisjoint(found.mark.table.split()):
+            yield from _reference(found, found.mark, tables)
     if not any(fault.path.startswith("festival.night_ends") for fault in walk.faults):
         for found in walk.walls:
             yield from _wall(found, festival.festival.night_ends)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -14,6 +13,7 @@ Event = Literal["sunset", "civil_dusk", "nautical_dusk", "sunrise"]
 Never = Literal["does not set", "does not rise"]
 
 _DAY = timedelta(days=1)
+_HALF_A_DAY = timedelta(hours=12)
 _SECOND = timedelta(seconds=1)
 _DEGREES_BELOW = {"sunset": 0.833, "civil_dusk": 6.0, "nautical_dusk": 12.0, "sunrise": 0.833}
 
@@ -33,46 +33,62 @@ def instant(event: Event, night: date, position: Position, zone: ZoneInfo) -> da
     day before.
     """
     observer = astral.Observer(*position)
-    if event == "sunrise":
-        night += _DAY
-    noon = _solar_noon(observer, night, zone)
-    for day in (night, night - _DAY if event == "sunrise" else night + _DAY):
-        found = _on_date(event, observer, day, zone)
-        if found is not None and (found < noon) == (event == "sunrise"):
-            return _nearest_second(found)
-    return _never(event, observer, noon)
+    day = night + _DAY if event == "sunrise" else night
+    noon = _solar_noon(observer, day, zone)
+    found = _asked(event, observer, day, zone)
+    since = None if found is None else found - noon if event != "sunrise" else noon - found
+    if found is None or since is None or not timedelta(0) <= since <= _HALF_A_DAY:
+        return _sought(event, observer, noon)
+    return _nearest_second(found)
 
 
-def _on_date(event: Event, observer: astral.Observer, day: date, zone: ZoneInfo) -> datetime | None:
-    """By the local zone: asked in UTC, astral answers with the sun of another date."""
+def _asked(event: Event, observer: astral.Observer, day: date, zone: ZoneInfo) -> datetime | None:
+    """What astral says, by the local zone: asked in UTC it takes the sun of another date.
+
+    It fails where there is no such event, and about midnight in UTC and on the wall, where
+    it skips days (sffjunkie/astral, issues 83 and 102).
+    """
     degrees = _DEGREES_BELOW[event]
-    ask: dict[Event, Callable[[], datetime]] = {
-        "sunset": lambda: astral.sun.sunset(observer, day, tzinfo=zone),
-        "sunrise": lambda: astral.sun.sunrise(observer, day, tzinfo=zone),
-        "civil_dusk": lambda: astral.sun.dusk(observer, day, degrees, tzinfo=zone),
-        "nautical_dusk": lambda: astral.sun.dusk(observer, day, degrees, tzinfo=zone),
-    }
     try:
-        return ask[event]()
-    except ValueError:  # the sun does not get there on this date
+        match event:
+            case "sunset":
+                return astral.sun.sunset(observer, day, tzinfo=zone)
+            case "sunrise":
+                return astral.sun.sunrise(observer, day, tzinfo=zone)
+            case "civil_dusk" | "nautical_dusk":
+                return astral.sun.dusk(observer, day, degrees, tzinfo=zone)
+    except ValueError:
         return None
+
+
+def _sought(event: Event, observer: astral.Observer, noon: datetime) -> datetime | Never:
+    """Halving the time between solar noon and midnight until the sun stands there."""
+    above, below = noon, noon - _HALF_A_DAY if event == "sunrise" else noon + _HALF_A_DAY
+    if not _is_up(event, observer, above):
+        return "does not rise"
+    if _is_up(event, observer, below):
+        return "does not set"
+    while abs(above - below) > _SECOND:
+        middle = above + (below - above) / 2
+        if _is_up(event, observer, middle):
+            above = middle
+        else:
+            below = middle
+    return _nearest_second(above)
+
+
+def _is_up(event: Event, observer: astral.Observer, at: datetime) -> bool:
+    elevation = astral.sun.elevation(observer, at, with_refraction=False)
+    return elevation > -_DEGREES_BELOW[event]
 
 
 def _solar_noon(observer: astral.Observer, day: date, zone: ZoneInfo) -> datetime:
     """Of this date on the wall, which is another in UTC where zone and longitude disagree."""
     for near in (day, day - _DAY, day + _DAY):
-        noon = astral.sun.noon(observer, near, tzinfo=zone)
-        if noon.date() == day:
+        noon = astral.sun.noon(observer, near, tzinfo=UTC)
+        if noon.astimezone(zone).date() == day:
             return noon
-    return datetime(day.year, day.month, day.day, 12, tzinfo=zone)
-
-
-def _never(event: Event, observer: astral.Observer, noon: datetime) -> Never:
-    """Whether the sun stays above or below what the event asks, by the middle of its day's arc."""
-    highest = astral.sun.elevation(observer, noon, with_refraction=False)
-    lowest = astral.sun.elevation(observer, noon + _DAY / 2, with_refraction=False)
-    middle = (highest + lowest) / 2
-    return "does not set" if middle > -_DEGREES_BELOW[event] else "does not rise"
+    return datetime(day.year, day.month, day.day, 12, tzinfo=zone).astimezone(UTC)
 
 
 def _nearest_second(at: datetime) -> datetime:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from schedules.nights import night_time
 from schedules.planning.findings import Findings
-from schedules.planning.model import Displacement, Millis, Window
+from schedules.planning.model import Displacement, Window
+from show_control.model import Millis
 
 
 def displacements(windows: Iterable[Window]) -> list[Displacement]:

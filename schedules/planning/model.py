@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-Millis = int
+from show_control.model import Millis
 
 
 class Window(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,8 +8,9 @@ from schedules.catalogue.index import Index
 from schedules.planning.dates import nights_of
 from schedules.planning.findings import Findings
 from schedules.planning.meetings import Judge, displacements
-from schedules.planning.model import Millis, PlannedNight, Window
+from schedules.planning.model import PlannedNight, Window
 from schedules.planning.windows import Planner
+from show_control.model import Millis
 
 
 def plan(

@@ -13,7 +13,8 @@ from schedules.nights import night_time, sun
 from schedules.planning import starting
 from schedules.planning.dates import makes_slots
 from schedules.planning.findings import Findings
-from schedules.planning.model import Millis, Window
+from schedules.planning.model import Window
+from show_control.model import Millis
 
 
 class Planner:

@@ -1,10 +1,10 @@
 """Resolume Arena and Avenue, by https://www.resolume.com/support/en/osc.
 
 A layer is an output (`params.layer`), its clips are numbered from 1. The page has the addresses, `?`
-to ask and `*` for every item; that a button is pressed (1) and released (0), and that `connected`
-counts 0 empty, 1 disconnected, 2 previewing, 3 connected, 4 connected and previewing, is how the
-program's own outgoing messages and its REST interface have it. It has no acknowledgement: what is
-known of it, it was asked.
+to ask and `*` for every item. It does not say that a button is pressed (1) and released (0), as
+control surfaces do, nor what `connected` counts: 0 empty, 1 disconnected, 2 previewing, 3 connected,
+4 connected and previewing, the options that the program's REST interface names. It acknowledges
+nothing: what is known of it, it was asked.
 """
 # ruff: noqa: ARG002  # a method takes what the protocol gives, used or not
 
@@ -61,14 +61,15 @@ class Resolume:
     def questions(self, server: Server, output: Output, look: Look) -> list[Message]:
         """One clip is asked where one is wanted: a layer has but one, and answers are counted.
 
-        Where none is wanted every clip of the layer is asked, and so for a look without a clip when
-        it should be found out what plays instead.
+        Where none is wanted, or none soon, every clip of the layer is asked; and so for the empty
+        look, where it should be found out what plays instead.
         """
         layer = _layer(output)
         if look.clip is None:
             return [_question(f"{layer}/clips/*/connected")]
         clip = f"{layer}/clips/{_clip(look.clip)}"
-        asked = [f"{clip}/connected", f"{layer}/video/opacity"]
+        which = clip if look.clears is None else f"{layer}/clips/*"
+        asked = [f"{which}/connected", f"{layer}/video/opacity"]
         if look.clip_name is not None:
             asked.append(f"{clip}/name")
         return [_question(address) for address in asked]

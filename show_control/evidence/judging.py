@@ -172,11 +172,21 @@ def _clip(one: OutputEvidence, look: Look, now: Millis) -> _Verdict:
         return _nothing(one, said, shown, now)
     fact = said.get(wanted)
     if fact is None:
-        return _Verdict(None)
+        return _instead(said, shown, now)
     if fact.value is True:
         return _verdict(True, {"clip": wanted}, fact)
     # None where what shows instead is not known: one clip was asked, or nothing plays.
     return _verdict(False, {"clip": shown[0] if shown else None}, fact)
+
+
+def _instead(said: dict[int | str, Fact], shown: list[int | str], now: Millis) -> _Verdict:
+    """A server need not know the clip that is wanted: another that shows says enough."""
+    if not shown:
+        return _Verdict(None)
+    whole = max(fact.heard for fact in said.values()) + WHOLE_AFTER
+    if now < whole:
+        return _Verdict(None, until=whole)
+    return _verdict(False, {"clip": shown[0]}, said[shown[0]])
 
 
 def _nothing(

@@ -75,7 +75,7 @@ class Journal:
         """
         if not recorded:
             return []
-        self.poll_flushed()
+        self._note_flushes()  # and leave `flushed_fd` readable: the loop has yet to hear of it
         if not self.volatile:
             if self._file is None:
                 raise ValueError("the journal is closed")
@@ -99,13 +99,17 @@ class Journal:
 
     def poll_flushed(self) -> Cursor:
         """Take note of the flushes that have ended, or failed; gives `flushed`."""
+        if self._file is not None:
+            self._file.flusher.drain()
+        self._note_flushes()
+        return self._saved
+
+    def _note_flushes(self) -> None:
         if self._file is not None and not self.volatile:
             flusher = self._file.flusher
-            flusher.drain()
             self._saved = (self.term, flusher.flushed)
             if flusher.failure is not None:
                 self._turn_volatile(flusher.failure)
-        return self._saved
 
     @property
     def flushed(self) -> Cursor:

@@ -6,7 +6,7 @@ import os
 import select
 import socket
 from collections.abc import Callable, Sequence
-from typing import Final, Self, TextIO
+from typing import IO, Final, Self
 from urllib.parse import urlsplit
 
 from show_control.osc import Malformed, decode
@@ -57,7 +57,7 @@ class Ports:
 def run_simulators(
     servers: Sequence[Simulated],
     *,
-    commands: TextIO | None = None,
+    commands: IO[str] | None = None,
     say: Callable[[str], None],
     verbose: bool = False,
     stop: Callable[[], bool] = lambda: False,

@@ -381,6 +381,8 @@ def test_invariant_10_nothing_is_confirmed_by_a_report_older_than_its_send(
             case "send":
                 told.send()
                 newest_send = told.now
+            case _:
+                pass
         if told.agreement() == "confirmed":
             one = told.state.servers["west", "main"].outputs["w"]
             assert one.as_of is not None

@@ -1,3 +1,4 @@
+import select
 import struct
 import zlib
 from pathlib import Path
@@ -101,6 +102,17 @@ def test_a_flush_makes_its_descriptor_readable_until_it_is_polled(tmp_path: Path
     for _ in range(100_000):  # more than a pipe holds: asking never blocks
         journal.ask_flush()
     assert flush(journal) == (1, 2)
+
+
+def test_an_append_does_not_hide_a_flush_from_select(tmp_path: Path) -> None:
+    journal = opened(tmp_path)
+    journal.append([fact(1)])
+    journal.ask_flush()
+    assert select.select([journal.flushed_fd], [], [], 10)[0]
+    journal.append([fact(2)])
+    assert select.select([journal.flushed_fd], [], [], 0)[0]
+    assert journal.poll_flushed() == (1, 2)
+    assert not select.select([journal.flushed_fd], [], [], 0)[0]
 
 
 def test_a_reader_who_has_nothing_begins_at_the_anchor(tmp_path: Path) -> None:

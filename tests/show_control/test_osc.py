@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from show_control.model import Argument, Message, OscTag
@@ -178,22 +178,37 @@ def test_what_is_encoded_is_decoded(args: list[Argument]) -> None:
     assert decode(encode("/a/b", args)) == [Message(address="/a/b", args=tuple(args))]
 
 
-@given(
-    st.one_of(
-        st.binary(),
-        st.binary().map(lambda b: b"/a\0\0" + b + bytes(-len(b) % 4)),
-        st.tuples(st.text("ifsbTFNhdtcSrmI[]", max_size=6), st.binary()).map(
-            lambda t: b"/a\0\0" + (f",{t[0]}".encode() + b"\0\0\0\0")[:8] + t[1]
-        ),
-        st.lists(st.binary()).map(
-            lambda parts: (
-                b"#bundle\0" + bytes(8) + b"".join(bytes([0, 0, 0, len(p)]) + p for p in parts)
-            )
-        ),
-    )
+DATAGRAMS = st.one_of(
+    st.binary(),
+    st.binary().map(lambda b: b"/a\0\0" + b + bytes(-len(b) % 4)),
+    st.tuples(st.text("ifsbTFNhdtcSrmI[]", max_size=6), st.binary()).map(
+        lambda t: b"/a\0\0" + (f",{t[0]}".encode() + bytes(7))[:8] + t[1] + bytes(-len(t[1]) % 4)
+    ),
+    st.lists(st.binary(max_size=200).map(lambda b: b + bytes(-len(b) % 4))).map(
+        lambda parts: (
+            b"#bundle\0" + bytes(8) + b"".join(bytes([0, 0, 0, len(p)]) + p for p in parts)
+        )
+    ),
 )
-def test_decoding_raises_malformed_and_nothing_else(datagram: bytes) -> None:
+
+
+def decodes_or_is_malformed(datagram: bytes) -> None:
     try:
-        decode(datagram)
+        messages = decode(datagram)
     except Malformed:
-        pass
+        return
+    # What was read can be said again, and is read the same.
+    for message in messages:
+        assert decode(encode(message.address, message.args)) == [message]
+
+
+@given(DATAGRAMS)
+def test_decoding_raises_malformed_and_nothing_else(datagram: bytes) -> None:
+    decodes_or_is_malformed(datagram)
+
+
+@pytest.mark.soak
+@settings(max_examples=100_000, deadline=None)
+@given(DATAGRAMS)
+def test_a_hundred_thousand_datagrams_raise_malformed_and_nothing_else(datagram: bytes) -> None:
+    decodes_or_is_malformed(datagram)

@@ -145,12 +145,13 @@ def test_a_generic_server_remembers_and_is_quiet() -> None:
 
 def test_a_fault_is_given_by_name() -> None:
     main, backup = (Simulated(WEST, w, GenericCore()) for w in ("main", "backup"))
-    assert give_fault([main, backup], "west/backup=silent\n") is None
-    assert (main.silent, backup.silent) == (False, True)
-    assert give_fault([main, backup], "west/main=silent") is None
-    assert main.silent
-    assert give_fault([main, backup], "west=ok") is None
-    assert not main.silent
+    for text, expected in (
+        ("west/backup=silent\n", [False, True]),
+        ("west/main=silent", [True, True]),
+        ("west=ok", [False, True]),
+    ):
+        assert give_fault([main, backup], text) is None
+        assert [s.silent for s in (main, backup)] == expected
     assert give_fault([main], "east=ok") == "there is no server 'east': west"
     assert give_fault([main], "west=loud") == "'loud' is not one of silent, restart, ok"
 

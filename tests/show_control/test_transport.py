@@ -8,11 +8,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from show_control.model import Server
-from show_control.osc import encode
+from show_control.evidence import Which
+from show_control.model import Argument, Server
+from show_control.osc import decode, encode
+from show_control.simulator import Ports, ResolumeCore, Simulated
 from show_control.transport import Heard, Transport
 
 PING = encode("/ping")
+BOTH: tuple[Which, ...] = ("backup", "main")
 SOON = 5.0  # seconds that a test waits at most
 
 
@@ -219,3 +222,28 @@ def test_a_socket_that_was_closed_meanwhile_gives_nothing(
     [gone] = transport.sockets()
     transport.close()
     assert transport.read(gone) == []
+
+
+def test_simulated_main_and_backup_on_loopback_answer_each_for_itself(transport: Transport) -> None:
+    """The whole way: asked by one address, answered from it, told apart where they share an IP."""
+    addresses = [f"udp://127.0.0.1:{free_port()}" for _ in range(2)]
+    west = server(addresses[0], addresses[1], free_port())
+    servers = [Simulated(west, "main", ResolumeCore()), Simulated(west, "backup", ResolumeCore())]
+    opacity = "/composition/layers/1/video/opacity"
+    with Ports(servers) as ports:
+        assert transport.open({"west": west}) == []
+        transport.send("west", "backup", encode(opacity, [Argument(tag="f", value=0.25)]))
+        for which in BOTH:
+            transport.send("west", which, encode(opacity, [Argument(tag="s", value="?")]))
+        found: dict[str, object] = {}
+        while len(found) < 2:
+            watched = [*ports.sockets, *transport.sockets()]
+            ready, _, _ = select.select(watched, [], [], SOON)
+            assert ready
+            for each in ready:
+                if each in ports.sockets:
+                    ports.answer(each)
+                    continue
+                for heard in transport.read(each):
+                    found[heard.which] = decode(heard.datagram)[0].args[0].value
+    assert found == {"main": 1.0, "backup": 0.25}

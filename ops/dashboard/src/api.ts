@@ -1,9 +1,10 @@
 /** What the page asks of the service. Every call carries the id of its press. */
 
-export interface Person {
-  name: string;
-  rights: string[];
-}
+import type { components } from "./generated/api.ts";
+
+type Schemas = components["schemas"];
+
+export type Person = Schemas["SessionReply"];
 
 export interface Answered {
   ok: boolean;
@@ -12,7 +13,8 @@ export interface Answered {
   reason: string | null;
   by: string | null;
   at: number | null;
-  went: string | null;
+  /** False where a restart of the player may lose it. */
+  recorded: boolean;
 }
 
 /** What happened to a request: an answer, or nobody knows whether it arrived. */
@@ -53,15 +55,14 @@ export function newRequest(): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-/** A call on a run, on an output, or on all; `body` has the rest. */
+/** A call of a run, of an output, or of everything, with what its body says beside the request. */
 export type Call =
-  | { call: "go"; run: string; standby: string; standby_count: number }
-  | { call: "standby"; run: string; standby: string }
-  | { call: "skip"; run: string; standby: string | null }
-  | { call: "hold" | "resume" | "end"; run: string }
-  | { call: "fade_out" | "restore"; run: string | null }
-  | { call: "show_stop"; reason: string | null }
-  | { call: "enable" | "disable"; output: string };
+  | ({ call: "go"; run: string } & Omit<Schemas["GoBody"], "request">)
+  | ({ call: "standby"; run: string } & Omit<Schemas["StandbyBody"], "request">)
+  | { call: "hold" | "resume" | "skip" | "fade_out" | "restore"; run: string }
+  | { call: "enable" | "disable"; output: string }
+  | { call: "fade_out" | "restore" }
+  | { call: "show_stop"; reason: string };
 
 /** Ask once; a request that got no answer is repeated with its own id, so that it counts once. */
 export async function ask(call: Call, request: string, wait = pause): Promise<Outcome> {
@@ -89,35 +90,29 @@ async function askOnce(call: Call, request: string): Promise<Outcome> {
 }
 
 export function addressed(call: Call): { path: string; body: Record<string, unknown> } {
-  const { call: name, ...rest } = call;
-  if ("output" in rest) {
-    const { output, ...body } = rest;
+  if ("output" in call) {
+    const { call: name, output, ...body } = call;
     return { path: `/outputs/${encodeURIComponent(output)}/${name}`, body };
   }
-  if ("run" in rest && rest.run !== null) {
-    const { run, ...body } = rest;
+  if ("run" in call) {
+    const { call: name, run, ...body } = call;
     return { path: `/runs/${encodeURIComponent(run)}/${name}`, body };
   }
-  return { path: `/${name}`, body: "reason" in rest ? { reason: rest.reason } : {} };
+  const { call: name, ...body } = call;
+  return { path: `/calls/${name}`, body };
 }
 
 async function read(response: Response): Promise<Answered> {
-  const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
-  const text = (key: string) => (typeof body[key] === "string" ? (body[key] as string) : null);
+  type Body = Partial<Schemas["Went"] & Schemas["CallRefused"]>;
+  const body = (await response.json().catch(() => ({}))) as Body;
   return {
     ok: response.ok,
     status: response.status,
-    reason: text("reason") ?? text("detail"),
-    by: text("by"),
-    at: instant(body["at"]),
-    went: text("went"),
+    reason: body.reason ?? body.detail ?? null,
+    by: body.by ?? null,
+    at: body.at ? Date.parse(body.at) : null,
+    recorded: body.recorded !== "not recorded",
   };
-}
-
-/** Instants come as RFC 3339 text; milliseconds are understood too. */
-function instant(value: unknown): number | null {
-  const at = typeof value === "string" ? Date.parse(value) : value;
-  return typeof at === "number" && Number.isFinite(at) ? at : null;
 }
 
 function pause(length: number): Promise<void> {

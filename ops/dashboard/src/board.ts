@@ -2,7 +2,8 @@ import type { components } from "./generated/api.ts";
 
 type Schemas = components["schemas"];
 
-export type Board = Schemas["Board"];
+/** The document of the feed; where it stands in the feed is beside it. */
+export type Board = Omit<Schemas["BoardDocument"], "feed" | "number" | "player_at">;
 export type Run = Schemas["RunView"];
 export type Cue = Schemas["CueView"];
 export type Do = Schemas["DoView"];

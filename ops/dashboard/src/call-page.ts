@@ -25,7 +25,7 @@ export class CallPage extends Speaking {
     css`
       :host {
         display: grid;
-        grid-template: auto auto minmax(0, 1fr) auto / minmax(270px, 19.5vw) minmax(0, 1fr) minmax(340px, 27.5vw);
+        grid-template: auto auto minmax(0, 1fr) auto / minmax(270px, 19.5vw) minmax(0, 1fr) minmax(360px, 28vw);
         height: 100dvh;
         min-height: 640px;
       }
@@ -70,6 +70,11 @@ export class CallPage extends Speaking {
         flex: 1 1 0;
       }
       /* Nothing of a page that has not heard the player may look alive. */
+      :host([stale]) {
+        --confirmed: var(--unknown);
+        --sent: var(--unknown);
+        --lamp: #c4c4c4;
+      }
       :host([stale]) main,
       :host([stale]) .side,
       :host([stale]) lamp-top {
@@ -204,8 +209,7 @@ export class CallPage extends Speaking {
       </main>
       <div class="side right">
         <lamp-facade .scene=${scene}></lamp-facade>
-        <lamp-outputs .scene=${scene}></lamp-outputs>
-        <lamp-servers .scene=${scene}></lamp-servers>
+        <lamp-evidence .scene=${scene}></lamp-evidence>
         <lamp-lines .scene=${scene}></lamp-lines>
       </div>
       <lamp-controls
@@ -327,13 +331,13 @@ export class CallPage extends Speaking {
   #skip(): void {
     const run = this.#run();
     if (run === null || run.standby === null || this.stale) return;
-    void this.#calling.call({ call: "skip", run: run.run, standby: run.standby }, (to) => to.skip);
+    void this.#calling.call({ call: "skip", run: run.run }, (to) => to.skip);
   }
 
   #fadeOut(): void {
     const run = this.#run();
     const live = run !== null && ["standing by", "running", "holding"].includes(run.status);
-    void this.#calling.call({ call: "fade_out", run: live ? run.run : null }, (to) => to.fadeOut);
+    void this.#calling.call(live ? { call: "fade_out", run: run.run } : { call: "fade_out" }, (to) => to.fadeOut);
   }
 
   #stop(reason: string): void {
@@ -346,7 +350,7 @@ export class CallPage extends Speaking {
       help: () => words().restartHelp(this.name),
       yes: () => words().restartAs(this.name),
       testid: "restart-confirm",
-      then: () => void this.#calling.call({ call: "restore", run: null }, (to) => to.restart),
+      then: () => void this.#calling.call({ call: "restore" }, (to) => to.restart),
     });
   }
 

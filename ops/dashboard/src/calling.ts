@@ -70,7 +70,7 @@ export class Calling {
 
 function ended(outcome: Outcome, now: number): Partial<Press> {
   if (outcome === "unknown") return { phase: "unknown", answeredAt: now };
-  const { ok, reason, by, at, status } = outcome;
-  if (ok) return { phase: "went", answeredAt: now, wentAt: at };
+  const { ok, reason, by, at, status, recorded } = outcome;
+  if (ok) return { phase: "went", answeredAt: now, wentAt: at, recorded };
   return { phase: "refused", answeredAt: now, reason: reason ?? String(status), by, byAt: at };
 }

@@ -1,24 +1,12 @@
 /** The feed's frames, folded into the document. Pure. */
 
-import type { Board } from "./board.ts";
+import type { components } from "./generated/api.ts";
 
-export interface Head {
-  feed: string;
-  number: number;
-  player_at: number | null;
-}
+type Schemas = components["schemas"];
 
-export type Snapshot = Board & Head;
-
-export interface Changes {
-  number: number;
-  changes: Partial<Board>;
-}
-
-export interface Beat {
-  beat: { player_at: number; term: number; seq: number };
-}
-
+export type Snapshot = Schemas["BoardDocument"];
+export type Changes = Schemas["ChangesFrame"];
+export type Beat = Schemas["BeatFrame"];
 export type Frame = Snapshot | Changes | Beat;
 
 export function isBeat(frame: Frame): frame is Beat {

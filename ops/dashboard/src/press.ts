@@ -18,6 +18,8 @@ export interface Press {
   readonly reason: string | null;
   readonly by: string | null;
   readonly byAt: number | null;
+  /** False where the player could not write it down. */
+  readonly recorded: boolean;
   /** When it went, by the player's clock. */
   readonly wentAt: number | null;
   /** When it ended: answered, or given up. */
@@ -40,6 +42,7 @@ export function begin(run: Run, cue: Cue, at: number, request: string): Press {
     reason: null,
     by: null,
     byAt: null,
+    recorded: true,
     wentAt: null,
     answeredAt: null,
     confirmed: false,

@@ -11,6 +11,9 @@ export const shared = css`
     display: block;
     min-width: 0;
   }
+  :host(:lang(ko)) {
+    word-break: keep-all;
+  }
   :host([hidden]) {
     display: none;
   }

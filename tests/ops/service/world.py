@@ -117,9 +117,7 @@ class World:
         """A version is published; the hash of its night file."""
         now = SystemClock().wall()
         packed = pack_night_file(night_file(version, self.osc.getsockname()[1], now))
-        row = VersionRow(
-            "lights", version, "", content_hash(packed), as_datetime(now), "a test"
-        )
+        row = VersionRow("lights", version, "", content_hash(packed), as_datetime(now), "a test")
         async with connected(self.postgres.dsn("app")) as connection:
             await save_draft(
                 connection,
@@ -167,9 +165,7 @@ class Serving:
     @asynccontextmanager
     async def person(self, name: str = "Kim") -> AsyncIterator[httpx.AsyncClient]:
         async with self.stranger() as client:
-            answer = await client.post(
-                "/api/v1/session", json={"name": name, "password": PASSWORD}
-            )
+            answer = await client.post("/api/v1/session", json={"name": name, "password": PASSWORD})
             assert answer.status_code == 200, answer.text
             yield client
 

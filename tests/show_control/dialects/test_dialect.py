@@ -44,7 +44,9 @@ def test_whatever_is_expressed_can_be_encoded_and_lies_ahead(
 ) -> None:
     server = Server(id="west", dialect=name, main="udp://h:1")
     done = action(kind, fade)
-    send = Send(output="w", before=NOTHING, after=after(NOTHING, done, AT), at=AT, why="", action=done)
+    send = Send(
+        output="w", before=NOTHING, after=after(NOTHING, done, AT), at=AT, why="", action=done
+    )
     for timed in DIALECTS[name].express(server, OUTPUT, send, AT):
         assert timed.at >= AT
         assert decode(encode(timed.address, timed.args))

@@ -112,7 +112,10 @@ def test_late_is_now() -> None:
 
 def test_asserting_makes_the_whole_look() -> None:
     lit = Look(clip="LASER", since=AT, level=0.5)
-    assert values(told(LASER, None, look=lit)) == [("/laser/play", ["LASER"]), ("/laser/level", [0.5])]
+    assert values(told(LASER, None, look=lit)) == [
+        ("/laser/play", ["LASER"]),
+        ("/laser/level", [0.5]),
+    ]
     assert values(told(LASER, None, before=lit, look=lit)) == [("/laser/level", [0.5])]
     assert values(told(LASER, None, look=NOTHING)) == [("/laser/stop", [])]
     fading = after(lit, do("stop", fade=1000), AT)

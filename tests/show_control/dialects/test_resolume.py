@@ -27,7 +27,12 @@ def do(kind: ActionKind, **rest: Any) -> Action:
 
 
 def told(
-    before: Look, action: Action | None, *, at: int = AT, now: int | None = None, look: Look | None = None
+    before: Look,
+    action: Action | None,
+    *,
+    at: int = AT,
+    now: int | None = None,
+    look: Look | None = None,
 ) -> list[Timed]:
     wanted = look if look is not None else after(before, action or do("stop"), at)
     send = Send(output="w", before=before, after=wanted, at=at, why="test", action=action)
@@ -38,7 +43,11 @@ def short(timed: list[Timed]) -> list[tuple[int, str, Any]]:
     """Milliseconds from AT, the last word of the address with its clip, the value."""
     names = {OPACITY: "opacity", CLEAR: "clear"}
     return [
-        (t.at - AT, names.get(t.address, t.address.removeprefix("/composition/layers/1/")), t.args[0].value)
+        (
+            t.at - AT,
+            names.get(t.address, t.address.removeprefix("/composition/layers/1/")),
+            t.args[0].value,
+        )
         for t in timed
     ]
 
@@ -54,8 +63,7 @@ def test_connecting_a_clip_is_these_bytes() -> None:
     assert encode(release.address, release.args) == bytes.fromhex(address + "2c690000 00000000")
     assert release.at == press.at + 50
     assert encode(opacity.address, opacity.args) == bytes.fromhex(
-        "2f636f6d706f736974696f6e2f6c61796572732f312f766964656f2f6f70616369747900"
-        "2c660000 3f800000"
+        "2f636f6d706f736974696f6e2f6c61796572732f312f766964656f2f6f706163697479002c660000 3f800000"
     )
 
 
@@ -130,7 +138,9 @@ def test_of_a_late_ramp_the_newest_value_goes_at_once() -> None:
         (160, "opacity", 0.2),
         (200, "opacity", 0.0),
     ]
-    assert short(told(showing(1), do("blackout", fade=200), now=AT + 500)) == [(500, "opacity", 0.0)]
+    assert short(told(showing(1), do("blackout", fade=200), now=AT + 500)) == [
+        (500, "opacity", 0.0)
+    ]
     gone = told(showing(1), do("stop", fade=200), now=AT + 500)
     assert short(gone) == [(500, "opacity", 0.0), (500, "clear", 1), (550, "clear", 0)]
 

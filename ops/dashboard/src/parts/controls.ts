@@ -111,9 +111,10 @@ export class Controls extends Part {
           display: contents;
         }
         button {
-          flex: 1 1 30%;
+          flex: 1 1 20%;
           min-width: 0;
-          padding: 0.2em 0.3em;
+          padding: 0.2em;
+          font-size: 14px;
           white-space: normal;
         }
         .hazards {
@@ -122,6 +123,10 @@ export class Controls extends Part {
         .hazard {
           flex: 1 0 100%;
           justify-content: space-between;
+        }
+        .hazard b,
+        .hazard small {
+          display: inline;
         }
         .hazard button {
           flex: none;

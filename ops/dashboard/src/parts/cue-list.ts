@@ -7,8 +7,9 @@ import { Part } from "../part.ts";
 import { shared } from "../style.ts";
 import { left, wallTime } from "../times.ts";
 
-/** Rows above the cue standing by. */
+/** Cues shown as they went, and rows that are seen at once. */
 const BEFORE = 2;
+const SEEN = 8;
 
 /**
  * The cues around: the last two as they went, the one standing by, the next.
@@ -46,13 +47,24 @@ export class CueList extends Part {
         cursor: pointer;
         touch-action: manipulation;
       }
+      .none {
+        display: block;
+        color: var(--muted);
+        cursor: default;
+      }
       li + li {
         border-top: 1px solid var(--ground);
+      }
+      /* So that the last cues too stand at the top of the list. */
+      ol::after {
+        display: block;
+        height: 60%;
+        content: "";
       }
       .went {
         color: var(--muted);
       }
-      .by-itself .number::after {
+      .by-itself b::after {
         margin-left: 0.25em;
         color: var(--muted);
         font-weight: 400;
@@ -110,6 +122,7 @@ export class CueList extends Part {
 
   @query("ol") private list!: HTMLOListElement;
   #touched = false;
+  readonly #resized = new ResizeObserver(() => this.#follow());
   #followed = "";
 
   override render(): TemplateResult {
@@ -121,7 +134,7 @@ export class CueList extends Part {
         @pointerenter=${() => (this.#touched = true)}
         @pointerleave=${() => (this.#touched = false)}
       >
-        ${run === null ? nothing : repeat(run.cues, (cue) => cue.number, (cue) => this.#row(run, cue))}
+        ${run === null ? html`<li class="none">${this.words.noCues}</li>` : repeat(run.cues, (cue) => cue.number, (cue) => this.#row(run, cue))}
       </ol>`;
   }
 
@@ -173,21 +186,38 @@ export class CueList extends Part {
   }
 
   protected override updated(_: PropertyValues): void {
-    const { run, selected } = this.scene;
-    const wanted = selected ?? run?.standby ?? run?.cues.find((cue) => cue.status === "running")?.number;
-    const mark = `${run?.run} ${wanted}`;
-    if (this.#touched || wanted === undefined || mark === this.#followed) return;
+    const went = this.scene.run?.cues.filter((cue) => cue.went !== null).length;
+    const mark = `${this.scene.run?.run} ${this.#wanted()} ${went}`;
+    if (this.#touched || mark === this.#followed) return;
     this.#followed = mark;
-    this.#follow(wanted, selected !== null);
+    this.#follow();
   }
 
-  #follow(number: string, justVisible: boolean): void {
+  protected override firstUpdated(): void {
+    this.#resized.observe(this.list);
+  }
+
+  #wanted(): string | undefined {
+    const { run, selected } = this.scene;
+    return selected ?? run?.standby ?? run?.cues.find((cue) => cue.status === "running")?.number;
+  }
+
+  #follow(): void {
+    const number = this.#wanted();
     const rows = [...this.list.children] as HTMLElement[];
     const row = rows.find((one) => one.dataset["testid"] === `cue-${number}`);
-    if (row === undefined) return;
-    if (justVisible) row.scrollIntoView({ block: "nearest" });
-    else this.list.scrollTop = row.offsetTop - this.list.offsetTop - BEFORE * row.offsetHeight;
+    if (row === undefined || this.#touched) return;
+    if (this.scene.selected !== null) row.scrollIntoView({ block: "nearest" });
+    else this.list.scrollTop = row.offsetHeight * firstSeen(this.scene.run?.cues ?? [], rows.indexOf(row));
   }
+}
+
+/** The first row to be seen: the last two that went, unless the cue at hand is far from them. */
+function firstSeen(cues: readonly Cue[], athand: number): number {
+  const last = cues.findLastIndex((cue) => cue.went !== null);
+  const first = last === -1 ? athand : last - BEFORE + 1;
+  const near = first <= athand && athand < first + SEEN;
+  return Math.max(0, near ? first : athand - BEFORE);
 }
 
 const STATES: Record<Cue["status"], string> = {

@@ -18,7 +18,8 @@ interface Placed {
 /**
  * Each surface along its metres: what is wanted above, what is reported below.
  *
- * The picture is lit only where the board says `lit`: where a server has confirmed it.
+ * The picture is lit only where the board says `lit`: where a server has confirmed it. A page that
+ * has not heard the player knows of no light.
  */
 @customElement("lamp-facade")
 export class Facade extends Part {
@@ -47,9 +48,9 @@ export class Facade extends Part {
         transform: rotate(180deg);
         text-align: center;
       }
-      .row.short {
-        writing-mode: horizontal-tb;
+      .row:lang(ko) {
         transform: none;
+        text-orientation: upright;
       }
       .along {
         position: relative;
@@ -63,7 +64,7 @@ export class Facade extends Part {
         overflow: hidden;
       }
       .wanted {
-        height: 3.3em;
+        height: 3.7em;
         font-size: var(--small);
       }
       .wanted > * {
@@ -81,7 +82,7 @@ export class Facade extends Part {
         color: var(--text);
       }
       .picture {
-        height: clamp(92px, 14.5vh, 190px);
+        height: clamp(120px, 19vh, 250px);
         border-radius: 6px;
         background: #050607;
         overflow: hidden;
@@ -112,8 +113,13 @@ export class Facade extends Part {
         background: rgb(5 6 7 / 88%);
         line-height: 1.25;
       }
-      .plate b {
+      .plate > * {
         display: block;
+      }
+      .plate > .agreement {
+        display: flex;
+      }
+      .plate b {
         font-weight: 600;
       }
       .axis {
@@ -181,15 +187,20 @@ export class Facade extends Part {
 
   #reported({ output }: Placed, place: Place): TemplateResult {
     const word = said(output, this.scene.now);
-    const brightness = output.lit ? String(0.25 + 0.75 * Math.min(1, output.level)) : "1";
-    return html`<div ${styled(place)} data-lit=${output.lit ? "true" : "false"} data-output=${output.output}>
+    const lit = output.lit && !this.scene.stale;
+    const brightness = lit ? String(0.25 + 0.75 * Math.min(1, output.level)) : "1";
+    return html`<div ${styled(place)} data-lit=${lit ? "true" : "false"} data-output=${output.output}>
       <span class="pixels" ${styled({ opacity: brightness })}></span>
       <div class="plate">
-        ${output.lit ? html`<b class="cut">${this.#clip(output)}</b><span class="cut">${this.text(output.work_title)}</span>` : nothing}
+        ${lit
+          ? html`<b class="cut">${this.#clip(output)}</b><span class="cut">${this.text(output.work_title)}</span>`
+          : word === "confirmed" && !output.lit
+            ? html`<b class="cut">${this.words.noLight}</b>`
+            : nothing}
         <span
           class="agreement ${word.replaceAll(" ", "-")}"
           data-agreement=${word}
-          >${output.lit || word !== "confirmed" ? this.words.said[word] : html`${this.words.said[word]}: ${this.words.noLight}`}</span
+          >${this.words.said[word]}</span
         >
       </div>
     </div>`;

@@ -17,7 +17,7 @@ export class GoBar extends Part {
         position: relative;
         display: block;
         width: 100%;
-        min-height: clamp(76px, 14vh, 160px);
+        min-height: clamp(104px, 17vh, 200px);
         border: 0;
         border-radius: 14px;
         background: var(--lamp);
@@ -57,6 +57,17 @@ export class GoBar extends Part {
         display: block;
         font-size: 0.3em;
         font-weight: 600;
+      }
+      .drops {
+        display: table;
+        padding: 0.15em 0.8em;
+        margin: 0.2em auto 0;
+        border-radius: 99px;
+        background: #17130a;
+        color: var(--lamp);
+        font-size: max(15px, 0.27em);
+        font-weight: 700;
+        letter-spacing: 0;
       }
       ol {
         display: flex;
@@ -105,7 +116,7 @@ export class GoBar extends Part {
         ?disabled=${dead}
         @click=${() => this.say("lamp-go")}
       >
-        <span>${label}</span>${why === null || stale ? nothing : html`<span class="why">${why}</span>`}
+        <span>${label}</span>${why === null || stale ? this.#drops(run) : html`<span class="why">${why}</span>`}
         <kbd aria-hidden="true">Space</kbd>
       </button>
       <ol role="status" data-testid="press" data-phase=${press?.phase ?? nothing}>
@@ -113,6 +124,11 @@ export class GoBar extends Part {
           ? html`<li class="first">${this.words.noGo}</li>`
           : this.#press(press, wallTime(press.at, board.time_zone))}
       </ol>`;
+  }
+
+  #drops(run: Run | null): TemplateResult {
+    if (run === null || run.drops.length === 0) return html`${nothing}`;
+    return html`<span class="drops" data-testid="drops">${this.words.drops(run.drops.join(", "))}</span>`;
   }
 
   #why(run: Run | null): string | null {
@@ -139,14 +155,16 @@ export class GoBar extends Part {
         return this.#refused(press);
       case "went":
         return html`<li>${this.words.went}</li>
+          ${press.recorded ? nothing : html`<li class="refused">${this.words.notRecorded}</li>`}
           ${this.#proof(press)}`;
     }
   }
 
   #refused({ reason, by, byAt }: Press): TemplateResult {
     const when = byAt === null ? "" : wallTime(byAt, this.scene.board.time_zone);
+    const told = by === null || reason?.includes(by);
     return html`<li class="refused" data-testid="refused">${this.words.refused(reason ?? "")}</li>
-      ${by ? html`<li class="refused">${this.words.refusedBy(by)} ${when}</li>` : nothing}`;
+      ${told ? nothing : html`<li class="refused">${this.words.refusedBy(by)} ${when}</li>`}`;
   }
 
   #proof(press: Press): TemplateResult {

@@ -1,10 +1,10 @@
 import "./bands.ts";
 import "./controls.ts";
 import "./cue-list.ts";
+import "./evidence.ts";
 import "./facade.ts";
 import "./go-bar.ts";
 import "./lines.ts";
-import "./outputs.ts";
 import "./running.ts";
 import "./slot-list.ts";
 import "./standby-cue.ts";

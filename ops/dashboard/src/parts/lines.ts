@@ -51,6 +51,7 @@ export class Lines extends Part {
       }
       .alarms {
         flex: none;
+        min-height: 0;
         max-height: 5.4em;
         border: 1px solid var(--heed);
         background: #1d172a;
@@ -69,6 +70,7 @@ export class Lines extends Part {
 
   @query("[data-testid=lines]") private list!: HTMLOListElement;
   #last: Line | undefined;
+  readonly #resized = new ResizeObserver(() => this.#follow());
 
   override render(): TemplateResult {
     const { lines, alarms, time_zone } = this.scene.board;
@@ -100,6 +102,14 @@ export class Lines extends Part {
     const newest = this.scene.board.lines.at(-1);
     if (newest === this.#last) return;
     this.#last = newest;
+    this.#follow();
+  }
+
+  protected override firstUpdated(): void {
+    this.#resized.observe(this.list);
+  }
+
+  #follow(): void {
     this.list.scrollTop = this.list.scrollHeight;
   }
 }

@@ -93,7 +93,7 @@ export class Running extends Part {
       <b class="number">${cue.number}</b>
       <span class="cut">${this.text(cue.name)}</span>
       <span class="number time">${known ? left(Math.max(0, length - gone)) : span(Math.max(0, gone))}</span>
-      <small>${known ? this.words.timeLeft : this.words.untilStopped}</small>
+      <small>${known ? this.words.timeLeft : this.words.soFar}</small>
       ${known ? html`<span class="bar" ${placed({ width: `${part * 100}%` })}></span>` : nothing}
     </li>`;
   }

@@ -82,9 +82,15 @@ export class SlotList extends Part {
       <span class="title cut">${this.text(slot.title) || slot.slot}</span>
       <span class="status">${this.words.slotStatus[slot.status]}</span>
       <span class="sub">
-        ${slot.surface} · ${slot.start === "auto" ? this.words.auto : this.words.manual}${slot.reason ? html` · ${slot.reason}` : nothing}
+        ${slot.surface} · ${slot.start === "auto" ? this.words.auto : this.words.manual}${slot.reason ? html` · ${this.#reason(slot.reason)}` : nothing}
       </span>
     </li>`;
+  }
+
+  /** The player's reasons are English; the one that every festival has is told in both. */
+  #reason(reason: string): string {
+    const displaced = /^displaced by (\S+)$/.exec(reason);
+    return displaced?.[1] ? this.words.displacedBy(displaced[1]) : reason;
   }
 }
 

@@ -8,6 +8,8 @@ import { shared } from "../style.ts";
 import { wallMinute } from "../times.ts";
 import { language } from "../words/index.ts";
 
+const SIZES = [1, 0.9, 0.8, 0.7, 0.6, 0.5];
+
 /** The cue standing by: the biggest thing on the page, readable at two metres. */
 @customElement("lamp-standby")
 export class StandbyCue extends Part {
@@ -15,6 +17,8 @@ export class StandbyCue extends Part {
     shared,
     css`
       :host {
+        --huge: calc(var(--fit, 1) * clamp(46px, min(6.2vw, 10.8vh), 132px));
+        --told: calc(var(--fit, 1) * clamp(17px, min(1.6vw, 2.8vh), 32px));
         display: flex;
         flex-direction: column;
         gap: calc(var(--gap) * 1.1);
@@ -82,7 +86,7 @@ export class StandbyCue extends Part {
         grid-template-columns: calc(var(--huge) * 1.55) 1fr;
         gap: calc(var(--gap) * 0.7) calc(var(--huge) * 0.28);
         align-items: baseline;
-        font-size: clamp(16px, min(1.45vw, 2.5vh), 28px);
+        font-size: var(--told);
         line-height: 1.3;
       }
       dt {
@@ -94,7 +98,7 @@ export class StandbyCue extends Part {
         min-width: 0;
       }
       .on {
-        font-size: calc(var(--big) * 1.12);
+        font-size: calc(var(--told) * 1.5);
         font-weight: 600;
         line-height: 1.15;
       }
@@ -121,15 +125,6 @@ export class StandbyCue extends Part {
       .whom + b {
         font-weight: 600;
       }
-      .drops {
-        padding: 0.25em 0.7em;
-        border: 2px solid var(--heed);
-        border-radius: 8px;
-        color: var(--heed);
-        font-size: clamp(16px, min(1.35vw, 2.4vh), 26px);
-        font-weight: 700;
-        justify-self: start;
-      }
       .help {
         color: var(--soft);
         font-size: var(--big);
@@ -153,6 +148,35 @@ export class StandbyCue extends Part {
       }
     `,
   ];
+
+  #fitted = "";
+  readonly #resized = new ResizeObserver(() => this.#fit());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resized.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized.disconnect();
+  }
+
+  protected override updated(): void {
+    const { run } = this.scene;
+    const shown = [language(), run?.run, run?.standby, run?.brings, run?.status].join(" ");
+    if (shown === this.#fitted) return;
+    this.#fitted = shown;
+    this.#fit();
+  }
+
+  /** As large as the room allows: a long name with much to say is set smaller, never cut. */
+  #fit(): void {
+    for (const size of SIZES) {
+      this.style.setProperty("--fit", String(size));
+      if (this.scrollHeight <= this.clientHeight + 1) return;
+    }
+  }
 
   override render(): TemplateResult {
     const { run } = this.scene;
@@ -203,10 +227,7 @@ export class StandbyCue extends Part {
         ${run.brings.length > 0 ? this.#brings(run) : nothing}
         ${cue.note ? html`<dt>${this.words.note}</dt>
               <dd>${cue.note}</dd>` : nothing}
-      </dl>
-      ${run.drops.length === 0
-        ? nothing
-        : html`<p class="drops" data-testid="drops">${this.words.drops(cue.number, run.drops.join(", "))}</p>`}`;
+      </dl>`;
   }
 
   #calls(cue: Cue): TemplateResult {

@@ -1,0 +1,170 @@
+"""`lamplighter demo`: tonight is opening night. The Seoul file moved to now, and everything simulated."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import shutil
+import socket
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+import tomli_w
+
+from ops.settings import Settings, read_settings
+from ops.storing import imported, person_added, published
+from ops.supervisor import Stop, Supervisor, answers, tell_when_it_answers
+from schedules.catalogue.model import Festival, Starts
+from schedules.festival_file import decode
+from schedules.moving import moved_to
+from schedules.nights.night_time import brief, from_millis
+from show_control.clock import SystemClock
+
+EXAMPLE = "seoullight-2025-fall.toml"
+STANDS_BY_IN = 6
+"""Seconds from the start until the ceremony stands by."""
+PERSON = "Kim"
+PORT = 8100
+LAST_PORT = 65_000
+
+
+def demonstrate(data_dir: Path | None, port: int | None, *, hands_off: bool) -> int:
+    """Run the demo until SIGINT or SIGTERM; gives the process's exit code."""
+    stop = Stop()
+    with folder(data_dir) as here:
+        settings = read_settings({"LAMPLIGHTER_DATA_DIR": str(here)})
+        settings = with_port(settings, port or PORT)
+        festival = write_festival(here)
+        supervisor = Supervisor(settings, durable=data_dir is not None)
+        more = [supervisor.child("servers", "simulate", str(here / "festival.toml"))]
+        if hands_off:
+            more.append(supervisor.child("caller", "call-demo"))
+        try:
+            supervisor.start(more)
+            password = asyncio.run(prepare(settings, here / "festival.toml", festival))
+            tell_when_it_answers(supervisor, stop)
+            if not stop:
+                click.echo(f"Sign in as {PERSON}, password {password}. Ctrl-C stops everything.")
+            supervisor.keep(stop)
+        finally:
+            supervisor.stop()
+    return 0
+
+
+@contextmanager
+def folder(data_dir: Path | None) -> Iterator[Path]:
+    """The data folder that was named, or one that goes when the demo ends."""
+    if data_dir is not None:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        yield data_dir
+        return
+    here = Path(tempfile.mkdtemp(prefix="lamplighter-"))
+    try:
+        yield here
+    finally:
+        shutil.rmtree(here, ignore_errors=True)
+
+
+async def prepare(settings: Settings, file: Path, festival: str) -> str:
+    """Import and publish tonight, and make a person; gives the password."""
+    password = secrets.token_urlsafe(9)
+    name = PERSON
+    text = file.read_text("utf-8")  # noqa: ASYNC240 - nothing else is on this loop
+    for lines in (
+        imported(settings, str(file), text),
+        published(settings, festival, "demo"),
+    ):
+        async for _ in lines:
+            pass
+    async for _ in person_added(settings, name, password, "see,edit,control", again=True):
+        pass
+    return password
+
+
+# --- tonight's file -------------------------------------------------------------------------------------------------
+
+
+def write_festival(here: Path) -> str:
+    """Write the example, moved to now and to ports that are free; gives the festival's id."""
+    text = (files("festivals") / EXAMPLE).read_text("utf-8")
+    now = from_millis(SystemClock().wall())
+    document = tonight(text, now)
+    for moved in free_ports(document):
+        click.echo(moved)
+    (here / "festival.toml").write_text(tomli_w.dumps(document), "utf-8")
+    return str(document["festival"]["id"])
+
+
+def tonight(text: str, now: datetime) -> dict[str, Any]:
+    """The example's document with the opening ceremony in a few seconds."""
+    document = tomllib.loads(text)
+    moved: Festival = moved_to(decode(text), now, seconds=STANDS_BY_IN)
+    head = document["festival"]
+    head["time_zone"] = moved.festival.time_zone
+    head["night_ends"] = brief(moved.festival.night_ends)
+    head["nights"] = {"from": moved.festival.nights.first, "to": moved.festival.nights.last}
+    for written, surface in zip(document["surfaces"], moved.surfaces, strict=True):
+        for key in ("curfew", "opening"):
+            if (at := getattr(surface, key)) is not None:
+                written[key] = brief(at)
+    for written, pattern in zip(document["patterns"], moved.patterns, strict=True):
+        written["starts"] = start(pattern.starts)
+        written["except"] = list(pattern.excepted)
+        if pattern.weekdays:
+            written["weekdays"] = list(pattern.weekdays)
+    for written, slot in zip(document["slots"], moved.slots, strict=True):
+        written["night"], written["starts"] = slot.night, start(slot.starts)
+    for written, cohort in zip(document["cohorts"], moved.cohorts, strict=True):
+        if cohort.term is not None:
+            written["term"] = {"from": cohort.term.first, "to": cohort.term.last}
+    return document
+
+
+def start(starts: Starts) -> dict[str, str]:
+    """A slot's start as the file writes it; a moved festival has no sun in it."""
+    assert starts.at is not None, "a moved festival starts at night times"
+    return {"at": brief(starts.at)}
+
+
+def free_ports(document: dict[str, Any]) -> Iterator[str]:
+    """Move the servers whose ports are taken, and say so."""
+    taken: set[int] = set()
+    for server in document["servers"]:
+        for key in ("main", "backup", "feedback_port"):
+            if key not in server:
+                continue
+            url = server[key]
+            port = url if isinstance(url, int) else urlsplit(url).port or 0
+            free = next(p for p in range(port, LAST_PORT) if p not in taken and udp_is_free(p))
+            taken.add(free)
+            server[key] = free if isinstance(url, int) else f"udp://127.0.0.1:{free}"
+            if free != port:
+                yield f"port {port} is busy: {server['id']} {key} is at {free} tonight"
+
+
+def udp_is_free(port: int) -> bool:
+    """Whether a server could listen there."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def with_port(settings: Settings, port: int) -> Settings:
+    """The settings with a port for the page that is free; a busy one is said."""
+    free = next(p for p in range(port, LAST_PORT) if not answers(p))
+    if free != port:
+        click.echo(f"port {port} is busy: the page is at {free} tonight")
+    return Settings(
+        **{**{f: getattr(settings, f) for f in settings.__struct_fields__}, "port": free}
+    )

@@ -1,0 +1,125 @@
+"""The commands that work with the database: `migrate`, `import`, `publish`, `person add`."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+import asyncpg
+
+from ops.access.passwords import hash_password
+from ops.access.queries import insert_person, set_password
+from ops.database.address import Address, database
+from ops.database.cluster import CannotMakeFolder
+from ops.database.embedded import DatabaseDown
+from ops.database.migrate import MigrationRefused, migrate
+from ops.database.pool import connected
+from ops.services.cataloguing import import_festival
+from ops.services.planning import NoSuchFestival, Overlapping, publish
+from ops.settings import Settings
+from schedules.connection import Connection
+from schedules.faults import FestivalFaults
+from schedules.nights.night_time import from_millis
+from show_control.clock import SystemClock
+
+RIGHTS = ("see", "edit", "control")
+
+
+class CannotDo(Exception):
+    """Why a command did nothing, in lines for the person who asked."""
+
+
+@asynccontextmanager
+async def reached(settings: Settings) -> AsyncIterator[Address]:
+    """The database, or CannotDo with what is wrong with it."""
+    try:
+        async with database(settings) as address:
+            yield address
+    except (OSError, DatabaseDown, CannotMakeFolder, asyncpg.PostgresError) as fault:
+        raise CannotDo(f"the database: {fault}") from fault
+    except MigrationRefused as refused:
+        raise CannotDo(str(refused)) from refused
+
+
+@asynccontextmanager
+async def connection_of(settings: Settings) -> AsyncIterator[Connection]:
+    """A connection to a database whose tables are up to date."""
+    async with reached(settings) as address:
+        await migrate(address.owner)
+        async with connected(address.app) as connection:
+            yield connection
+
+
+async def migrated(settings: Settings) -> AsyncIterator[str]:
+    """Apply what is new; say what was."""
+    async with reached(settings) as address:
+        applied = await migrate(address.owner)
+    for name in applied:
+        yield f"applied {name}"
+    if not applied:
+        yield "up to date"
+
+
+async def imported(settings: Settings, name: str, text: str) -> AsyncIterator[str]:
+    """Make a festival file's text the draft; `name` is what the file is called."""
+    async with connection_of(settings) as connection:
+        try:
+            told = await import_festival(connection, text, now())
+        except FestivalFaults as faults:
+            raise CannotDo("\n".join(f"fault: {f}" for f in faults.faults)) from faults
+    if told.changed:
+        yield f"{told.festival}: the draft is now {name}, revision {told.revision}"
+    else:
+        yield f"{told.festival}: no change"
+
+
+async def published(settings: Settings, festival: str, by: str | None) -> AsyncIterator[str]:
+    """Publish a draft."""
+    async with connection_of(settings) as connection:
+        try:
+            told = await publish(connection, festival, by=by or user_name(), now=now())
+        except FestivalFaults as faults:
+            raise CannotDo("\n".join(f"fault: {f}" for f in faults.faults)) from faults
+        except (NoSuchFestival, Overlapping) as fault:
+            raise CannotDo(str(fault)) from fault
+    what = "published as" if told.changed else "no change: it is already"
+    yield f"{told.festival}: {what} version {told.version}"
+
+
+async def person_added(
+    settings: Settings, name: str, password: str, rights: str, *, again: bool = False
+) -> AsyncIterator[str]:
+    """Add a person; with `again`, one who is there already gets the new password."""
+    wanted = [r.strip() for r in rights.split(",") if r.strip()]
+    if unknown := [r for r in wanted if r not in RIGHTS]:
+        raise CannotDo(f"there is no right {', '.join(unknown)}: they are {', '.join(RIGHTS)}")
+    if not password:
+        raise CannotDo("a password is needed")
+    async with connection_of(settings) as connection:
+        row = await insert_person(
+            connection,
+            name=name,
+            password_hash=hash_password(password),
+            rights=wanted,
+            now=now(),
+        )
+        if row is None and again:
+            await set_password(connection, name, hash_password(password))
+    if row is None and not again:
+        raise CannotDo(f"there is a person {name} already")
+    yield f"{name} may {', '.join(wanted)}"
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return from_millis(SystemClock().wall())
+
+
+def user_name() -> str:
+    """Who is logged in on this machine."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "nobody named"

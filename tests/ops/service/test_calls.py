@@ -1,0 +1,152 @@
+"""Calls relayed to a real player, which decides."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from itertools import count
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.ops.service.world import SLOT, Serving, World, standing_by, until
+
+REQUESTS = (f"request-{n}" for n in count())
+GO = f"/api/v1/runs/{SLOT}/go"
+
+
+async def stand_by(kim: httpx.AsyncClient, serving: Serving, cue: str) -> dict[str, Any]:
+    """Put a cue in standby; what a GO on it says."""
+    answer = await kim.post(
+        f"/api/v1/runs/{SLOT}/standby", json={"standby": cue, "request": next(REQUESTS)}
+    )
+    assert answer.status_code == 200, answer.text
+    await until(lambda: getattr(standing_by(serving), "standby", None) == cue)
+    told = answer.json()
+    # A minimum span holds between two GOs.
+    await asyncio.sleep(0.35)  # noqa: TID251 - the player is another process
+    return {"standby": cue, "standby_count": told["standby_count"], "request": next(REQUESTS)}
+
+
+async def test_go_answers_what_went(world: World, serving: Serving) -> None:
+    async with serving.person() as kim:
+        body = await stand_by(kim, serving, "2")
+        answer = await kim.post(GO, json=body | {"by": "Mallory"})
+        assert answer.status_code == 200
+        told = answer.json()
+        at = told.pop("at")
+        assert len(at) == len("2025-08-28T11:30:00.000Z")
+        assert at.endswith("Z")
+        assert told == {
+            "request": body["request"],
+            "run": f"lights.2025-08-28.{SLOT}",
+            "went": "2",
+            "standby": "3",
+            "standby_count": body["standby_count"] + 1,
+            "by": "Kim",
+            "recorded": "on disk",
+        }
+        # The same request again is the same GO.
+        again = await kim.post(f"/api/v1/runs/{told['run']}/go", json=body)
+        assert again.json()["went"] == "2"
+    world.osc.settimeout(5)
+    assert world.osc.recv(1000).startswith(b"/composition/")
+
+
+async def test_a_stale_go_is_refused_with_who_was_first(serving: Serving) -> None:
+    async with serving.person() as kim:
+        body = await stand_by(kim, serving, "1")
+        assert (await kim.post(GO, json=body)).status_code == 200
+        answer = await kim.post(GO, json=body | {"request": next(REQUESTS)})
+    assert answer.status_code == 409
+    assert answer.headers["content-type"] == "application/problem+json"
+    told = answer.json()
+    assert told["by"] == "Kim"
+    assert told["standby"] == "2"
+    assert told["standby_count"] == body["standby_count"] + 1
+    assert told["at"].endswith("Z")
+    assert "Kim" in told["reason"]
+
+
+async def test_twenty_people_one_go(serving: Serving) -> None:
+    async with serving.person() as kim:
+        body = await stand_by(kim, serving, "1")
+        answers = await asyncio.gather(
+            *(kim.post(GO, json=body | {"request": next(REQUESTS)}) for _ in range(20))
+        )
+    assert sorted(answer.status_code for answer in answers) == [200] + 19 * [409]
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        (f"/api/v1/runs/{SLOT}/hold", {}),
+        (f"/api/v1/runs/{SLOT}/resume", {}),
+        (f"/api/v1/runs/{SLOT}/fade_out", {}),
+        ("/api/v1/calls/fade_out", {"reason": "rain"}),
+        ("/api/v1/calls/show_stop", {"reason": "a drone"}),
+        ("/api/v1/calls/restore", {"reason": "it landed"}),
+        ("/api/v1/outputs/laser/enable", {}),
+        ("/api/v1/outputs/laser/disable", {}),
+        ("/api/v1/outputs/west/restore", {}),
+    ],
+)
+async def test_the_other_calls_reach_the_player(
+    serving: Serving, path: str, body: dict[str, Any]
+) -> None:
+    async with serving.person() as kim:
+        answer = await kim.post(path, json=body | {"request": next(REQUESTS)})
+    told = answer.json()
+    # Whether it is the moment for it is the player's to say, with a reason.
+    assert answer.status_code == 200 or (answer.status_code == 409 and told["reason"]), told
+    assert told["by"] is None or told["by"] in {"Kim", "Park"}
+
+
+async def test_what_there_is_not_is_refused(serving: Serving) -> None:
+    async with serving.person() as kim:
+        body = {"standby": "1", "standby_count": 1, "request": next(REQUESTS)}
+        answer = await kim.post("/api/v1/runs/nothing/go", json=body)
+        assert answer.status_code == 409
+        answer = await kim.post("/api/v1/outputs/nothing/enable", json={"request": "x"})
+        assert answer.status_code == 409
+
+
+async def test_a_player_that_does_not_answer_is_told_in_time(
+    world: World, serving: Serving
+) -> None:
+    assert world.player is not None
+    async with serving.person() as kim:
+        world.player.send_signal(signal.SIGSTOP)
+        try:
+            async with asyncio.timeout(3):
+                answer = await kim.post(
+                    f"/api/v1/runs/{SLOT}/hold", json={"request": next(REQUESTS)}
+                )
+        finally:
+            world.player.send_signal(signal.SIGCONT)
+        assert answer.status_code == 503
+        assert answer.json()["missing"] == "player"
+
+
+async def test_a_dead_player_is_told_at_once_and_found_again(
+    world: World, serving: Serving
+) -> None:
+    async with serving.person() as kim:
+        number = serving.runtime.feed.number
+        world.stop_player(signal.SIGKILL)
+        await until(lambda: serving.runtime.player.welcome is None)
+        try:
+            async with asyncio.timeout(1):
+                answer = await kim.post("/api/v1/calls/fade_out", json={"request": "lost"})
+                ready = await kim.get("/health/ready")
+        finally:
+            world.start_player()
+        assert answer.status_code == 503
+        assert ready.status_code == 503
+        assert ready.json() == {"status": "down", "database": "up", "player": "down"}
+        # The board stays as it was, and then goes on from the new term.
+        assert (await kim.get("/api/v1/board")).json()["runs"]
+        await until(lambda: serving.runtime.feed.number > number)
+        await until(lambda: serving.runtime.feed.board.term == 2)
+        assert standing_by(serving)

@@ -1,0 +1,118 @@
+"""Signing in and out, and what outlives what."""
+
+from __future__ import annotations
+
+import asyncio
+
+import httpx
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+
+from ops.access.attempts import FOR_A_NAME
+from tests.ops.service.world import PASSWORD, Serving, World, served, until
+
+
+async def test_a_session_tells_who_and_what(serving: Serving) -> None:
+    async with serving.stranger() as stranger:
+        body = {"name": "Kim", "password": PASSWORD}
+        answer = await stranger.post("/api/v1/session", json=body)
+        assert answer.json() == {"name": "Kim", "rights": ["see", "edit", "control"]}
+        cookie = answer.headers["set-cookie"]
+        for part in ("HttpOnly", "Path=/", "SameSite=strict"):
+            assert part.lower() in cookie.lower()
+        assert (await stranger.get("/api/v1/session")).json()["name"] == "Kim"
+
+
+async def test_signing_out_ends_the_session_and_its_open_sockets(serving: Serving) -> None:
+    async with serving.person() as kim:
+        cookie = serving.cookie(kim)
+        async with connect(serving.live, additional_headers=cookie) as socket:
+            await socket.recv()
+            assert (await kim.delete("/api/v1/session")).status_code == 204
+            with pytest.raises(ConnectionClosed):
+                async with asyncio.timeout(5):
+                    while True:
+                        await socket.recv()
+        async with serving.stranger() as thief:
+            assert (await thief.get("/api/v1/session", headers=cookie)).status_code == 401
+
+
+async def test_an_id_that_was_not_given_out_is_not_taken_on(serving: Serving) -> None:
+    planted = "f" * 64
+    async with serving.stranger() as stranger:
+        body = {"name": "Kim", "password": PASSWORD}
+        headers = {"Cookie": f"lamplighter={planted}"}
+        answer = await stranger.post("/api/v1/session", json=body, headers=headers)
+        assert answer.status_code == 200
+        first = answer.cookies["lamplighter"]
+        assert first != planted
+        again = await stranger.post(
+            "/api/v1/session", json=body, headers={"Cookie": f"lamplighter={first}"}
+        )
+        assert again.cookies["lamplighter"] != first
+    async with serving.stranger() as thief:
+        for old in (planted, first):
+            headers = {"Cookie": f"lamplighter={old}"}
+            assert (await thief.get("/api/v1/session", headers=headers)).status_code == 401
+
+
+async def test_strangers_are_given_no_session(serving: Serving) -> None:
+    before = len(serving.runtime.sessions._held)
+    async with serving.stranger() as stranger:
+        for path in ("/", "/health/live", "/nothing.js", "/api/v1/board"):
+            answer = await stranger.get(path)
+            assert "lamplighter=" not in answer.headers.get("set-cookie", "").replace(
+                "lamplighter=null", ""
+            )
+    assert len(serving.runtime.sessions._held) == before
+
+
+async def test_wrong_passwords_are_refused_and_then_limited(serving: Serving) -> None:
+    async with serving.stranger() as stranger:
+
+        async def attempt(name: str, password: str) -> httpx.Response:
+            body = {"name": name, "password": password}
+            return await stranger.post("/api/v1/session", json=body)
+
+        for _ in range(FOR_A_NAME):
+            assert (await attempt("Nobody", "wrong")).status_code == 401
+        refused = await attempt("Nobody", "wrong")
+        assert refused.status_code == 429
+        assert refused.headers["content-type"] == "application/problem+json"
+        assert 0 < int(refused.headers["retry-after"]) <= 60
+        # Somebody else is not kept out by it.
+        assert (await attempt("Kim", PASSWORD)).status_code == 200
+
+
+async def test_a_session_outlives_the_database_and_the_service(
+    world: World, serving: Serving
+) -> None:
+    async with serving.person() as kim:
+        cookie = serving.cookie(kim)
+        await until(lambda: not serving.runtime.sessions._unsaved)
+        world.postgres.stop()
+        try:
+            assert (await kim.get("/api/v1/session")).status_code == 200
+            refused = await kim.post("/api/v1/session", json={"name": "Lee", "password": PASSWORD})
+            assert refused.status_code == 503
+            assert refused.json()["missing"] == "database"
+        finally:
+            world.postgres.start()
+    async with served(world.settings) as another, another.stranger() as anybody:
+        assert (await anybody.get("/api/v1/session", headers=cookie)).json()["name"] == "Kim"
+
+
+async def test_a_session_made_while_the_database_is_dead_is_stored_later(
+    world: World, serving: Serving
+) -> None:
+    store = serving.runtime.sessions
+    world.postgres.stop()
+    try:
+        await store.set("made-meanwhile", b'{"name":"Kim","rights":["see"]}', 1000)
+    finally:
+        world.postgres.start()
+    await until(lambda: serving.runtime.database.is_up and not store._unsaved)
+    async with served(world.settings) as another:
+        assert another.runtime.sessions.holds("made-meanwhile")
+    await store.delete("made-meanwhile")

@@ -1,0 +1,224 @@
+"""Every dialect against its own simulator, in virtual time: told, asked, understood."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from show_control import evidence
+from show_control.clock import VirtualClock
+from show_control.commands import Send
+from show_control.dialects import DIALECTS, dialect_of
+from show_control.evidence import Evidence, Which
+from show_control.looks import NOTHING, Look, after
+from show_control.model import (
+    Action,
+    Argument,
+    Message,
+    Millis,
+    NightFile,
+    Output,
+    Params,
+    Sequence,
+    Server,
+)
+from show_control.osc import decode, encode
+from show_control.simulator import Fault, Simulated, simulated
+from show_control.testing import RecordingTransport
+
+AT: Millis = 1_000_000
+BOTH: tuple[Which, ...] = ("main", "backup")
+
+
+class Example(msgspec.Struct):
+    """What a dialect needs to be tried: an output's params, its messages, two clips."""
+
+    params: Params = {}
+    messages: dict[str, Message] = {}
+    clips: tuple[int | str, int | str] = (1, 2)
+
+
+EXAMPLES = {
+    "generic": Example(
+        messages={
+            "play": Message(address="/play", args=(Argument(tag="s", value="{clip}"),)),
+            "stop": Message(address="/stop"),
+            "level": Message(address="/level", args=(Argument(tag="f", value="{value}"),)),
+            "blackout": Message(address="/off"),
+        },
+        clips=("A", "B"),
+    ),
+    "resolume": Example(params={"layer": 2}),
+}
+
+
+class Rig:
+    """One server of a dialect, main and backup, simulated; told and asked as the player does it."""
+
+    def __init__(self, name: str) -> None:
+        self.example = EXAMPLES[name]
+        self.server = Server(
+            id="s",
+            dialect=name,
+            main="udp://m:1",
+            backup="udp://b:1",
+            messages=self.example.messages,
+        )
+        self.output = Output(id="o", server="s", surface="x", params=self.example.params)
+        file = NightFile(
+            festival="f",
+            time_zone="UTC",
+            servers={"s": self.server},
+            outputs={"o": self.output},
+            sequences={"q": Sequence(id="q")},
+        )
+        self.clock = VirtualClock(AT)
+        self.simulators: list[Simulated] = simulated(file)
+        self.transport = RecordingTransport(self.clock, self.simulators)
+        self.dialect = dialect_of(self.server)
+        asks = {"s"} if self.dialect.asks else set()
+        self.known = evidence.opened(Evidence(), file.servers, [self.output], asks)
+        self.look: Look = NOTHING
+
+    def do(self, kind: Any, **rest: Any) -> None:
+        """Carry an action out to its end, one second for the rest."""
+        now = self.clock.now()
+        action = Action(kind=kind, outputs=("o",), **rest)
+        wanted = after(self.look, action, now)
+        send = Send(output="o", before=self.look, after=wanted, at=now, why="", action=action)
+        self.look = wanted
+        timed = self.dialect.express(self.server, self.output, send, now)
+        for each in sorted(timed, key=lambda t: t.at):
+            self.clock.wait_exactly(each.at)
+            for which in BOTH:
+                assert self.transport.send("s", which, encode(each.address, each.args)) is None
+                self.known = evidence.sent(self.known, "s", which, "o", each.at)
+        self.clock.advance(1000)
+
+    def ask(self, look: Look | None = None) -> None:
+        """Ask everything of both, and hear what comes."""
+        now = self.clock.now()
+        questions = self.dialect.questions(self.server, self.output, look or self.look)
+        for question in [*questions, *self.dialect.ping(self.server)]:
+            for which in BOTH:
+                self.transport.send("s", which, encode(question.address, question.args))
+                self.known = evidence.asked(self.known, "s", which, question.address, now)
+        while (arrives := self.transport.next_arrival()) is not None:
+            self.clock.wait_exactly(arrives)
+            for heard in self.transport.arrived():
+                for message in decode(heard.datagram):
+                    reports = self.dialect.read(self.server, [self.output], message)
+                    self.known = evidence.heard(
+                        self.known, "s", heard.which, message.address, reports, self.clock.now()
+                    )
+        self.clock.advance(evidence.WHOLE_AFTER)
+
+    def want(self, clip: int | str) -> None:
+        """Expect a clip that nobody was told to show."""
+        self.look = after(NOTHING, Action(kind="play", outputs=("o",), clip=clip), AT)
+
+    def agreements(self) -> list[str]:
+        self.known, _ = evidence.judge(self.known, {"o": self.look}, self.clock.now())
+        return [self.known.servers["s", which].outputs["o"].agreement for which in BOTH]
+
+    def fault(self, fault: Fault) -> None:
+        """Give it to the backup alone."""
+        self.simulators[1].give(fault)
+
+
+ASKING = [name for name, dialect in DIALECTS.items() if dialect.asks]
+
+
+def test_every_dialect_is_tried_here() -> None:
+    assert set(EXAMPLES) == set(DIALECTS)
+
+
+@pytest.mark.parametrize("name", ASKING)
+@pytest.mark.parametrize("fade", [0, 1000])
+def test_what_was_told_is_confirmed_when_asked(name: str, fade: Millis) -> None:
+    rig = Rig(name)
+    first, second = rig.example.clips
+    for kind, rest in (
+        ("play", {"clip": first}),
+        ("level", {"value": 0.3}),
+        ("play", {"clip": second}),
+        ("blackout", {}),
+        ("play", {"clip": first}),
+        ("stop", {}),
+        ("play", {"clip": second}),
+    ):
+        rig.do(kind, fade=fade, **rest)
+        assert rig.agreements() == ["no reply", "no reply"], "nobody has been asked"
+        rig.ask()
+        assert rig.agreements() == ["confirmed", "confirmed"], kind
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_a_silent_server_confirms_nothing(name: str) -> None:
+    rig = Rig(name)
+    rig.fault("silent")
+    rig.do("play", clip=rig.example.clips[0])
+    rig.ask()
+    assert rig.agreements() == ["confirmed", "no reply"]
+    rig.clock.advance(evidence.SILENT_AFTER)
+    rig.agreements()
+    assert rig.known.servers["s", "backup"].life == "silent"
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_a_restarted_server_differs_and_asserting_mends_it(name: str) -> None:
+    rig = Rig(name)
+    rig.do("play", clip=rig.example.clips[0])
+    rig.fault("restart")
+    rig.ask()
+    assert rig.agreements() == ["confirmed", "differs"]
+    now = rig.clock.now()
+    send = Send(output="o", before=NOTHING, after=rig.look, at=now, why="server returned")
+    for each in rig.dialect.express(rig.server, rig.output, send, now):
+        rig.transport.send("s", "backup", encode(each.address, each.args))
+    rig.clock.advance(1000)
+    rig.ask()
+    assert rig.agreements() == ["confirmed", "confirmed"]
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_another_clip_on_the_server_differs(name: str) -> None:
+    rig = Rig(name)
+    rig.do("play", clip=rig.example.clips[1])
+    rig.do("play", clip=rig.example.clips[0])
+    rig.want(rig.example.clips[1])
+    rig.ask()
+    assert rig.agreements() == ["differs", "differs"]
+    rig.ask(NOTHING)  # which one is it, then?
+    rig.agreements()
+    assert rig.known.servers["s", "main"].outputs["o"].reported["clip"] == rig.example.clips[0]
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_a_clip_that_the_server_does_not_have_differs_once_all_are_asked(name: str) -> None:
+    rig = Rig(name)
+    rig.do("play", clip=rig.example.clips[0])
+    rig.want(rig.example.clips[1])
+    rig.ask()
+    rig.ask(NOTHING)
+    assert rig.agreements() == ["differs", "differs"]
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_a_clip_where_none_should_be_differs(name: str) -> None:
+    rig = Rig(name)
+    rig.do("play", clip=rig.example.clips[0])
+    rig.look = NOTHING
+    rig.ask()
+    assert rig.agreements() == ["differs", "differs"]
+
+
+@pytest.mark.parametrize("name", [n for n in DIALECTS if n not in ASKING])
+def test_a_server_that_cannot_be_asked_is_told_all_the_same(name: str) -> None:
+    rig = Rig(name)
+    rig.do("play", clip=rig.example.clips[0])
+    rig.ask()
+    assert rig.agreements() == ["cannot be asked", "cannot be asked"]
+    assert {s.which for s in rig.transport.sent} == set(BOTH)
