@@ -120,14 +120,20 @@ def journal() -> None:
 @journal.command("show")
 @data_dir_option
 @click.option("--night", type=click.DateTime(["%Y-%m-%d"]), help="One night alone.")
-@click.option("--json", "as_json", is_flag=True, help="Every entry, one JSON object a line.")
-def journal_show(data_dir: Path | None, night: datetime | None, *, as_json: bool) -> None:
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object a line for each OSC message."
+)
+@click.option("--entries", is_flag=True, help="Every entry as recorded, one JSON object a line.")
+def journal_show(
+    data_dir: Path | None, night: datetime | None, *, as_json: bool, entries: bool
+) -> None:
     """Print a night as it ran, in the rehearsal's own lines."""
-    from ops.journals import shown
+    from ops.journals import every_entry, shown
 
-    folder = settings_of(data_dir).data_dir
+    folder, date = settings_of(data_dir).data_dir, night.date() if night else None
     try:
-        for line in shown(folder, night.date() if night else None, as_json=as_json):
+        lines = every_entry(folder, date) if entries else shown(folder, date, as_json=as_json)
+        for line in lines:
             click.echo(line)
     except FileNotFoundError as fault:
         fail([fault])

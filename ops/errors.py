@@ -46,6 +46,13 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     errors: tuple[Fault, ...] = ()
 
 
+class WrongPassword(NotAuthorizedException):
+    """The only 401 that says more than to sign in."""
+
+    def __init__(self) -> None:
+        super().__init__(detail="This name and password do not go together.")
+
+
 class Unreachable(HTTPException):
     """What the request needs does not answer: the player, or the database."""
 
@@ -62,6 +69,10 @@ def as_problem(exc: Exception) -> ProblemDetailsException:
             return exc
         case ValidationException() | SerializationException():
             return problem(400, "The request is not as it should be.", errors=_faults(exc))
+        case NotAuthorizedException() if not isinstance(exc, WrongPassword):
+            return problem(401, "Sign in first.")
+        case HTTPException(status_code=400):
+            return problem(400, exc.detail, errors=_faults(exc))
         case HTTPException():
             extra = exc.extra if isinstance(exc.extra, dict) else {}
             return problem(exc.status_code, exc.detail, headers=exc.headers, **extra)
@@ -100,7 +111,7 @@ def hidden(connection: AnyConnection, exc: Exception) -> Exception:
     store = connection.app.stores.get(STORE)
     known = isinstance(store, SessionStore) and store.holds(connection.cookies.get(COOKIE))
     if normalize_path(connection.scope["path"]).startswith("/api") and not known:
-        return NotAuthorizedException(detail="Sign in first.")
+        return NotAuthorizedException()
     return NotFoundException() if connection.scope["type"] == "websocket" else exc
 
 

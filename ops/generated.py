@@ -54,7 +54,9 @@ def stale() -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder))
         return [
-            name for name in (DOCUMENT, TYPES) if text(COMMITTED / name) != text(Path(folder) / name)
+            name
+            for name in (DOCUMENT, TYPES)
+            if text(COMMITTED / name) != text(Path(folder) / name)
         ]
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
+from ops.rehearse import as_line
 from show_control import board
 from show_control.cue_sheet import line, text
 from show_control.entries import Entry
 from show_control.journal import Finding, read, verify
 from show_control.process import player_folder
 from show_control.recovery import recover
+from show_control.wire_log import wire_log
 
 
 def folder_of(data_dir: Path) -> Path:
@@ -25,24 +27,33 @@ def folder_of(data_dir: Path) -> Path:
 
 
 def shown(data_dir: Path, night: date | None, *, as_json: bool) -> Iterator[str]:
-    """The lines of the cue sheet as it ran, or every entry as JSON."""
+    """The rehearsal's own lines: the cue sheet as it ran, or as JSON each OSC message that left."""
+    entries = read(folder_of(data_dir))
+    wanted = night.isoformat() if night else None
+    if as_json:
+        packets = wire_log(entries)
+        return (as_line(p.at, p) for p in packets if wanted in (None, p.send.night))
+    return sheet(entries, wanted)
+
+
+def sheet(entries: Iterable[Entry], night: str | None) -> Iterator[str]:
+    """The cue sheet's lines; alarms are not of it."""
     state = board.EMPTY
-    for entry in read(folder_of(data_dir)):
+    for entry in entries:
         state = board.fold(state, entry)
-        if night is not None and entry.night != night.isoformat():
-            continue
-        if as_json:
-            yield as_json_line(entry)
+        if night not in (None, entry.night) or entry.kind == "alarm":
             continue
         file = state.state.file
         view = line(entry, file.time_zone if file else "UTC")
-        if view is not None and view.kind != "alarm":
+        if view is not None:
             yield text(view)
 
 
-def as_json_line(entry: Entry) -> str:
-    """An entry with its key."""
-    return msgspec.json.encode(entry).decode()
+def every_entry(data_dir: Path, night: date | None) -> Iterator[str]:
+    """Every entry with its key, one JSON object a line."""
+    for entry in read(folder_of(data_dir)):
+        if night is None or entry.night == night.isoformat():
+            yield msgspec.json.encode(entry).decode()
 
 
 def verified(data_dir: Path, *, as_json: bool) -> tuple[list[str], bool]:

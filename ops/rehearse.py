@@ -20,7 +20,8 @@ from show_control.cue_sheet import line, text
 from show_control.entries import Entry
 from show_control.events import Call, CallName
 from show_control.model import Millis, NightFile
-from show_control.rehearsal import Sent, rehearse
+from show_control.outgoing import Packet
+from show_control.rehearsal import rehearse
 
 CALLER = "caller"
 """Who calls where the calls file names nobody."""
@@ -39,7 +40,7 @@ def rehearsed(file: Path, night: date, calls: Path | None, *, as_json: bool) -> 
     called = read_calls(calls.read_text("utf-8-sig"), festival, night) if calls else []
     played = rehearse(night_file, called)
     if as_json:
-        return map(as_line, played.sent)
+        return (as_line(s.at, s.packet) for s in played.sent)
     return cue_sheet(played.entries, night_file)
 
 
@@ -55,21 +56,21 @@ def instant(at: Millis) -> str:
     return f"{whole:%Y-%m-%dT%H:%M:%S}.{at % 1000:03}Z"
 
 
-def as_line(sent: Sent) -> str:
+def as_line(at: Millis, packet: Packet) -> str:
     """One OSC message as one line of JSON."""
-    send = sent.packet.send
+    send = packet.send
     return json.dumps(
         {
-            "at": instant(sent.at),
+            "at": instant(at),
             "night": send.night,
             "surface": send.surface,
             "slot": send.slot,
             "run": send.run,
             "cue": send.cue,
             "output": send.output,
-            "server": sent.packet.side,
-            "address": sent.packet.address,
-            "args": [plain(a.value) for a in sent.packet.args],
+            "server": packet.side,
+            "address": packet.address,
+            "args": [plain(a.value) for a in packet.args],
         },
         ensure_ascii=False,
     )

@@ -29,14 +29,14 @@ KEPT_LINES = 60
 
 
 class Fold(msgspec.Struct, frozen=True, kw_only=True):
-    """What the entries so far come to. `sent` and `evidence` are by output, `life` by server."""
+    """What the entries so far come to. `sent` and `evidence` are by output and address, `life` by server's."""
 
     state: State = NO_STATE
     files: dict[str, NightFile] = {}
     player: str | None = None
     term: int | None = None
     volatile: bool = False
-    sent: dict[str, Millis] = {}
+    sent: dict[tuple[str, Which], Millis] = {}
     evidence: dict[tuple[str, Which], EvidenceView] = {}
     life: dict[tuple[str, Which], tuple[Life, Millis]] = {}
     lines: tuple[LineView, ...] = ()
@@ -79,20 +79,22 @@ def _file(board: Fold, entry: Entry) -> Fold:
 
 
 def _state(board: Fold, entry: Entry) -> Fold:
-    before, files = board.state, board.files
+    before, files, lines = board.state, board.files, board.lines
     if entry.data.get("whole"):
         told = entry.data["files"]
+        lines = lines or msgspec.convert(entry.data["lines"], tuple[LineView, ...])
         before, files = NO_STATE, {h: msgspec.convert(f, NightFile) for h, f in told.items()}
     state = engine.apply(before, entry.data["patch"], files)
     if state.files is not before.files:
         files = dict(state.files)
-    return replace(board, state=state, files=files)
+    return replace(board, state=state, files=files, lines=lines)
 
 
 def _result(board: Fold, entry: Entry) -> Fold:
-    if entry.output is None or "sent" not in (entry.data.get("main"), entry.data.get("backup")):
-        return board
-    return replace(board, sent={**board.sent, entry.output: entry.at})
+    sides: tuple[Which, ...] = ("main", "backup")
+    output = entry.output or ""
+    sent = {(output, side): entry.at for side in sides if entry.data.get(side) == "sent"}
+    return replace(board, sent={**board.sent, **sent}) if sent else board
 
 
 def _life(board: Fold, entry: Entry) -> Fold:

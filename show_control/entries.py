@@ -20,8 +20,8 @@
 | cue_dropped, cue_skipped, cue_held | a cue that did not go, with `reason` |
 | not_sent | an action that was not sent, with `reason`: action |
 | curfew, hazard_end | outputs were given idle, or stop: outputs |
-| intent | packets are about to leave: send (id), action, why, look |
-| result | of an intent: of (seq), main, backup: sent, not sent, unknowable |
+| intent | packets are about to leave: action, why, before, look, file (hash), sides |
+| result | of an intent: of (term, seq), main, backup: sent, not sent and why, unknowable |
 | life | of a server's address: which (main, backup), life |
 | evidence | of an output: which, agreement, reported, of (seq of the intent) |
 | alarm | what a person must know: code |

@@ -16,6 +16,7 @@ import msgspec
 from show_control import engine
 from show_control.clock import MILLI, Clock, Pair
 from show_control.commands import Answer, AnyCommand, Record, Send
+from show_control.documents import LineView
 from show_control.engine import State
 from show_control.entries import Entry
 from show_control.events import AnyEvent, Loaded, Restarted, Tick
@@ -42,9 +43,6 @@ class Keeps(Protocol):
 
     def ask_flush(self) -> None:
         """Have them brought to disk, by and by."""
-
-    def mark_anchor(self, seq: int) -> None:
-        """From here a reader who has nothing can begin."""
 
 
 class Sends(Protocol):
@@ -144,12 +142,13 @@ class Player:
     def meet(self, due: Millis) -> None:
         """Be ready for an instant, wait for it, send, and enter what was sent."""
         cue = engine.deadline(self.state)
+        ready = self.outgoing.take_due(due)
         if cue is not None and cue <= due:
             # Prepared as of the instant itself: intents are in the journal before it comes.
             packets, _ = self.prepare(Tick(), max(due, self.clock.now()))
             self.queue(packets)
         self.clock.wait_exactly(due)
-        self.send_due()
+        self.send([*ready, *self.outgoing.take_due(self.clock.now())])
         self.journal.ask_flush()
         self.do_chores()
 
@@ -180,7 +179,8 @@ class Player:
     # --- one event ----------------------------------------------------------------------------------------------
 
     def take(self, event: AnyEvent) -> list[Answer]:
-        """Step an event now, and send what it asks."""
+        """Step an event now, and send what it asks; what was due before it goes first."""
+        self.send_due()
         packets, answers = self.prepare(event, self.clock.now())
         self.queue(packets)
         self.send_due()
@@ -192,7 +192,6 @@ class Player:
         now = self.clock.now()
         self.open_servers(event.file, now)
         self.take(event)
-        self.write_whole_state(now)
         if self._on_loaded:
             self._on_loaded(event.file)
 
@@ -216,8 +215,8 @@ class Player:
             changes.append({"kind": "state", "at": now, "data": {"patch": patch}})
         return changes
 
-    def columns(self, command: Record | Send) -> Any:
-        """The entry of a record or of a send's intent."""
+    def columns(self, command: Record | Send, sides: tuple[Which, ...] = SIDES) -> Any:
+        """The entry of a record or of a send's intent: with what it says, its messages can be told."""
         if isinstance(command, Record):
             return command
         file = self.state.files[command.file]
@@ -234,7 +233,10 @@ class Player:
             "data": {
                 "why": command.why,
                 "action": msgspec.to_builtins(command.action),
+                "before": msgspec.to_builtins(command.before),
                 "look": msgspec.to_builtins(command.after),
+                "file": command.file,
+                "sides": list(sides),
             },
         }
 
@@ -264,11 +266,14 @@ class Player:
         self.enter_results({i: dict.fromkeys(SIDES, "not sent: a newer one came") for i in lost})
 
     def send_due(self) -> None:
-        """Send every packet whose instant has come; then, and only then, enter that they went."""
-        now = self.clock.now()
-        due = self.outgoing.take_due(now)
+        """Send every packet whose instant has come."""
+        self.send(self.outgoing.take_due(self.clock.now()))
+
+    def send(self, due: list[Packet]) -> None:
+        """Send these; then, and only then, enter that they went."""
         if not due:
             return
+        now = self.clock.now()
         for packet in due:
             self.send_one(packet, now)
         self.refused()
@@ -363,7 +368,7 @@ class Player:
             why=why,
             surface=definition.surface,
         )
-        (intent,) = self.journal.append([self.columns(send)])
+        (intent,) = self.journal.append([self.columns(send, sides)])
         packets = self.packets(send, intent, now, sides)
         self.queue(packets)
         self.send_due()
@@ -405,22 +410,24 @@ class Player:
         now = self.clock.now()
         self.journal.append([unknowable_entry(key, entry, now) for key, entry in intents.items()])
 
-    def write_whole_state(self, now: Millis) -> None:
-        """From here a reader who has nothing can begin: the night files and all of the state."""
+    def write_whole_state(self, now: Millis, lines: Sequence[LineView] = ()) -> None:
+        """From here a journal can be folded: night files, all of the state, the last lines."""
         whole = {
             "whole": True,
             "engine": ENGINE,
             "files": {h: msgspec.to_builtins(f) for h, f in self.state.files.items()},
             "patch": engine.patch(engine.EMPTY, self.state),
+            "lines": msgspec.to_builtins(lines),
         }
-        (entry,) = self.journal.append([{"kind": "state", "at": now, "data": whole}])
-        self.journal.mark_anchor(entry.seq)
+        self.journal.append([{"kind": "state", "at": now, "data": whole}])
 
-    def resume(self, state: State, *, same_engine: bool) -> None:
+    def resume(
+        self, state: State, *, same_engine: bool, lines: Sequence[LineView] = ()
+    ) -> None:
         """Go on after a restart: be on the clock, ask every server, send only what differs."""
         self.state = state
         now = self.clock.now()
-        self.write_whole_state(now)
+        self.write_whole_state(now, lines)
         if state.file is not None:
             self.open_servers(state.file, now)
         self.hearing.compare("player restarted", now=now)

@@ -84,7 +84,7 @@ def come_back(player: Player, found: Recovered, say: Say) -> None:
     if state.loaded is None:
         return
     say(f"back with {state.loaded[:12]}, {sum(r.live for r in state.runs.values())} runs live")
-    player.resume(state, same_engine=found.engine == ENGINE)
+    player.resume(state, same_engine=found.engine == ENGINE, lines=found.board.lines)
 
 
 def load_first(player: Player, packed: bytes, say: Say) -> None:

@@ -43,9 +43,6 @@ class Kept:
     def ask_flush(self) -> None:
         """There is no disk."""
 
-    def mark_anchor(self, seq: int) -> None:
-        """There is no reader."""
-
 
 def _columns(recorded: Any) -> Any:
     return msgspec.structs.asdict(recorded) if isinstance(recorded, Record) else recorded
@@ -129,6 +126,6 @@ def rehearse(file: NightFile, calls: Sequence[tuple[Millis, Call]]) -> Rehearsed
     ends = max(n.ends for n in file.nights)
     while True:
         instants = [i for i in (player.next_instant(), player.next_chore()) if i is not None]
-        if not instants or min(instants) >= ends:
+        if not instants or min(instants) > ends:
             return Rehearsed(kept.entries, sent)
         player.turn()

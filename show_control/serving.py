@@ -9,7 +9,7 @@ import msgspec
 from show_control.clock import MILLI
 from show_control.commands import Answer
 from show_control.engine.calls import VALIDITY
-from show_control.events import Called, Loaded
+from show_control.events import Call, Called, Loaded
 from show_control.journal import Cursor, Journal
 from show_control.link import (
     Beat,
@@ -34,7 +34,8 @@ FLUSH_WITHIN: Millis = 300
 LOOK_AT_WALL_EVERY: Millis = 5000
 STEPPED: Millis = 500
 """A wall clock this far from the show's has been stepped: an alarm, and nothing else."""
-ANCHOR_EVERY = 5000
+FLUSH_LAGS: Millis = 2000
+"""A disk that takes longer than this is told of: what is acknowledged may be lost."""
 
 
 class Waiting(msgspec.Struct):
@@ -57,6 +58,7 @@ class Serving:
         self._wall_at: Millis = 0
         self._waiting: list[Waiting] = []
         self._told: tuple[Cursor, bool] = ((0, 0), False)
+        self._flushed_at: Millis = 0
 
     def next_at(self) -> Millis | None:
         """The next heartbeat."""
@@ -90,9 +92,18 @@ class Serving:
         if now >= self._beat_at or leaves != self._told:
             self._told = leaves
             self._beat(player, now)
+        self._look_at_disk(player, now)
         if now >= self._wall_at:
             self._wall_at = now + LOOK_AT_WALL_EVERY
             look_at_wall(player)
+
+    def _look_at_disk(self, player: Player, now: Millis) -> None:
+        """Raise an alarm where what is written does not get to disk."""
+        if self._journal.volatile or self._journal.leaves >= self._journal.newest:
+            self._flushed_at = now
+            player.alarm("disk_slow", None)
+        elif now - self._flushed_at > FLUSH_LAGS:
+            player.alarm("disk_slow", "the disk does not take the journal: calls are not recorded")
 
     def _beat(self, player: Player, now: Millis) -> None:
         self._beat_at = now + BEAT_EVERY
@@ -143,8 +154,17 @@ class Serving:
         age = max(0, player.clock.boottime() - frame.made) // MILLI
         made_at = now - age if frame.made <= player.clock.boottime() else now - VALIDITY - 1
         call = msgspec.structs.replace(frame.call, made_at=made_at)
-        for answer in player.take(Called(call=call)):
+        for answer in self._taken(player, call, now):
             self._later(player, peer, frame.id, answer, now)
+
+    def _taken(self, player: Player, call: Call, now: Millis) -> list[Answer]:
+        """What a call came to. A fault of ours in it refuses that call and stops no night."""
+        try:
+            return player.take(Called(call=call))
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the loop goes on
+            player.alarm(f"fault: {call.call}", f"{call.call} failed: {fault!r}")
+            reason = "the player failed at it; nothing was done"
+            return [Answer(request=call.request, accepted=False, at=now, reason=reason)]
 
     def _load(self, player: Player, peer: Peer, frame: LoadFrame) -> None:
         now = player.clock.now()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import get_args
 
-from litestar.exceptions import NotAuthorizedException, TooManyRequestsException
+from litestar.exceptions import TooManyRequestsException
 
 from ops.access.attempts import Attempts
 from ops.access.passwords import Passwords
 from ops.access.queries import PersonRow, fetch_person
 from ops.access.rights import Right, SignedIn
+from ops.errors import WrongPassword
 from ops.logs import logger
 from ops.storage import Database
 from show_control.model import Millis
@@ -30,7 +31,7 @@ class SigningIn:
         self._passwords = Passwords()
 
     async def verify(self, name: str, password: str, address: str) -> SignedIn:
-        """The person; raises NotAuthorizedException, TooManyRequestsException or Unreachable."""
+        """The person; raises WrongPassword, TooManyRequestsException or Unreachable."""
         async with self._database.connection() as connection:
             row = await fetch_person(connection, name)
         self._count(name, address)
@@ -38,7 +39,7 @@ class SigningIn:
         right = await self._passwords.verify(known and known.password_hash, password)
         if known is None or not right:
             log.warning("sign-in refused", name=name, address=address, reason="wrong")
-            raise NotAuthorizedException(detail="This name and password do not go together.")
+            raise WrongPassword
         self._attempts.succeeded(name, address)
         log.info("signed in", name=name, address=address)
         return _signed_in(known)

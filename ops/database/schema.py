@@ -27,7 +27,8 @@ NOISE = re.compile(r"^(--.*|SET .*|SELECT pg_catalog\.set_config.*|\\.*)\n", re.
 
 def dump(dsn: str) -> str:
     """The schema of a migrated database, without what only a restore needs."""
-    command = [wheel_binaries() / "pg_dump", "--schema-only", "--no-owner", "--dbname", dsn]
+    pg_dump = str(wheel_binaries() / "pg_dump")
+    command = [pg_dump, "--schema-only", "--no-owner", "--dbname", dsn]
     dumped = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return HEADER + re.sub(r"\n{3,}", "\n\n", NOISE.sub("", dumped)).strip() + "\n"
 

@@ -15,7 +15,7 @@ from ops.live.feed import Feed, Heartbeat
 from show_control import board
 from show_control.documents import Board
 from show_control.link.client import Heard, LinkClient, LinkLost
-from show_control.link.frames import Beat, Key
+from show_control.link.frames import Beat, Key, Welcome
 from show_control.model import Millis
 
 
@@ -30,6 +30,8 @@ class Following:
         self._alarms = alarms
         self._now = now
         self._fold = board.EMPTY
+        self._player: str | None = None
+        self._term: int | None = None
         self._more = asyncio.Event()
 
     def heard(self, what: Heard) -> None:
@@ -41,7 +43,15 @@ class Following:
     def publish(self) -> None:
         """View the board afresh: evidence ages, cues end, alarms rise."""
         shown = board.view(self._fold, self._present())
-        self._feed.publish(msgspec.structs.replace(shown, alarms=shown.alarms + self._alarms.risen))
+        self._feed.publish(
+            msgspec.structs.replace(
+                shown,
+                # The entries from an anchor on need not have the one in which a player tells these.
+                player=shown.player or self._player,
+                term=shown.term or self._term,
+                alarms=shown.alarms + self._alarms.risen,
+            )
+        )
 
     async def round(self, player: LinkClient) -> None:
         """Until the connection is lost; what was shown stays until the new one has caught up."""
@@ -51,8 +61,10 @@ class Following:
             while player.welcome is welcome:
                 self._more.clear()
                 fold, after = await self._catch_up(player, fold, after)
-                self._fold = fold
-                self.publish()
+                if _tells_enough(fold, welcome):
+                    self._fold = fold
+                    self._player, self._term = welcome.player, welcome.term
+                    self.publish()
                 await self._more.wait()
         except LinkLost:
             return
@@ -70,6 +82,12 @@ class Following:
     def _present(self) -> Millis:
         beat = self._feed.beat
         return self._now() if beat is None else beat.player_at
+
+
+def _tells_enough(fold: board.Fold, welcome: Welcome) -> bool:
+    """Whether the entries that have left the player already show what it said that it holds: just
+    after a start they are still on their way to its disk, and an empty board would be shown."""
+    return welcome.file is None or fold.state.loaded is not None
 
 
 def empty_board(now: Millis) -> Board:

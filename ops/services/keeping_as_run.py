@@ -19,9 +19,10 @@ log = logger("recording")
 
 
 class KeepingAsRun:
-    """`round` pulls from the cursor that the database holds, until either side is lost.
+    """`round` follows one connection to the player, until either side is lost.
 
-    No cursor is kept here: a database put back from last week's copy is filled up again.
+    The database's own cursor is read each time, and none is kept here: a database put back from
+    last week's copy is filled up again, whether or not its going was noticed.
     """
 
     def __init__(self, player: LinkClient, database: Database, alarms: Alarms) -> None:
@@ -38,25 +39,26 @@ class KeepingAsRun:
         welcome = await self._player.connected()
         await self._database.opened.wait()
         try:
-            async with self._database.connection() as connection:
-                term, seq = await recording.cursor(connection, welcome.player)
-            after: Key = (welcome.player, term, seq)
             while self._player.welcome is welcome:
                 self._more.clear()
-                after = await self._pull(after)
+                await self._pull(await self._cursor(welcome.player))
                 await self._more.wait()
         except (Unreachable, LinkLost):
             return
 
-    async def _pull(self, after: Key) -> Key:
-        while True:
+    async def _cursor(self, player: str) -> Key:
+        async with self._database.connection() as connection:
+            return (player, *await recording.cursor(connection, player))
+
+    async def _pull(self, after: Key) -> None:
+        more = True
+        while more:
             page = await self._player.entries(after)
+            more = page.more
             if page.entries:
                 async with self._database.connection() as connection:
                     self._tell(await recording.store(connection, page.entries))
                 after = page.entries[-1].key
-            if not page.more:
-                return after
 
     def _tell(self, stored: Stored) -> None:
         if stored.refused:

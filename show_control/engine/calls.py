@@ -155,7 +155,12 @@ def find(stage: Stage, call: Call, meant: Callable[[Run], bool]) -> Run:
         raise Refusal("say which run: " + ", ".join(sorted(r.slot for r in found)))
     if run := stage.state.runs.get(call.run):
         return run
-    of_slot = [r for r in stage.state.runs.values() if r.slot == call.run]
+    tonight = _night(stage)
+    of_slot = [
+        r
+        for r in stage.state.runs.values()
+        if r.slot == call.run and (r.live or r.night == tonight)
+    ]
     if of_slot:
         return max(of_slot, key=lambda r: (r.live, r.night, r.started_at or 0, len(r.id), r.id))
     raise _not_yet(stage, call)
@@ -171,6 +176,10 @@ def slot_tonight(stage: Stage, ref: str) -> Slot | None:
 
 def _not_yet(stage: Stage, call: Call) -> Refusal:
     slot = slot_tonight(stage, call.run or "")
+    night = stage.night_now()
+    for displaced in night.displaced if night else ():
+        if displaced.id == call.run:
+            return Refusal(f"{displaced.id} is displaced by {displaced.by}")
     if slot is None:
         return Refusal(f"there is no run {call.run} tonight")
     starts = night_time(slot.starts, slot.night, stage.file_of(None).time_zone, millis=False)
@@ -228,9 +237,7 @@ def check_go(stage: Stage, call: Call, run: Run) -> None:
     ago = stage.now - run.last_go_at if run.last_go_at is not None else None
     who: dict[str, Any] = {"run": run, "by": run.last_go_by, "at": run.last_go_at}
     if call.standby_count is not None and call.standby_count != run.count:
-        if ago is None:
-            raise Refusal("the standby has changed since", run=run)
-        raise Refusal(f"{run.last_go} went {ago / 1000:.1f} s ago{said_by(run)}", **who)
+        raise _stale(stage, run)
     if ago is not None and run.how == "GO" and ago < MINIMUM_SPAN:
         raise Refusal(f"too quick: {run.last_go} went {ago / 1000:.1f} s ago{said_by(run)}", **who)
     if run.standby is None:
@@ -238,10 +245,24 @@ def check_go(stage: Stage, call: Call, run: Run) -> None:
     number = stage.cues(run)[run.standby].number
     if call.standby is not None and call.standby != number:
         raise Refusal(f"{number} stands by, not {call.standby}", **who)
-    if run.phase == "holding":
+    if run.phase == "holding" and not run.faded:
         raise Refusal("the run is held: resume it first", run=run, by=run.by, at=run.held_at)
     if run.phase == "waiting":
         raise Refusal(f"{run.slot} waits: {run.reason}", run=run)
+
+
+def _stale(stage: Stage, run: Run) -> Refusal:
+    """Another standby than the caller saw: who moved it, or what went, and when."""
+    if run.moved_at is not None:
+        ago = (stage.now - run.moved_at) / 1000
+        by = f", by {run.moved_by}" if run.moved_by else ""
+        reason = f"the standby was changed {ago:.1f} s ago{by}"
+        return Refusal(reason, run=run, by=run.moved_by, at=run.moved_at)
+    if run.last_go_at is None:
+        return Refusal("the standby has changed since", run=run)
+    ago = (stage.now - run.last_go_at) / 1000
+    reason = f"{run.last_go} went {ago:.1f} s ago{said_by(run)}"
+    return Refusal(reason, run=run, by=run.last_go_by, at=run.last_go_at)
 
 
 def standby(stage: Stage, call: Call) -> Run:
@@ -259,7 +280,7 @@ def standby(stage: Stage, call: Call) -> Run:
         run = again(stage, run)
     enter(stage, call, run, cue=call.standby)
     run = replace(run, in_hand=True, by=call.by or run.by)
-    return runs.stand_by(stage, run, index, stage.now, call.by or None)
+    return runs.move_standby(stage, run, index, call.by or None)
 
 
 def again(stage: Stage, run: Run) -> Run:
@@ -292,7 +313,7 @@ def resume(stage: Stage, call: Call) -> Run:
     if run.phase != "holding":
         raise Refusal(f"{run.slot} is not held", run=run)
     enter(stage, call, run)
-    run = runs.settle(stage, replace(run, phase="running", held_at=None), stage.now)
+    run = runs.settle(stage, replace(run, phase="running", held_at=None, faded=False), stage.now)
     run = stage.put(run)
     while run.phase == "running" and run.pending and run.pending[0][1] < stage.now:
         index, due = run.pending[0]
@@ -318,7 +339,7 @@ def skip(stage: Stage, call: Call) -> Run:
     enter(stage, call, run, cue=number)
     stage.record("cue_skipped", stage.now, run, cue=number, by=call.by or None, reason="skipped")
     run = replace(run, skipped=(*run.skipped, run.standby))
-    run = runs.stand_by(stage, run, (run.standby or 0) + 1, stage.now, call.by or None)
+    run = runs.move_standby(stage, run, (run.standby or 0) + 1, call.by or None)
     if run.standby is None and run.head is None:
         runs.finish(stage, run, stage.now, "every cue was skipped", call.by or None)
     return run
@@ -348,7 +369,7 @@ def fade_out(stage: Stage, call: Call) -> Run | None:
 def show_stop(stage: Stage, call: Call) -> None:
     """Every surface to its safe look, automation off, until somebody restores it by name."""
     enter(stage, call)
-    covering.cover(stage, covering.all_outputs(stage), "show stop")
+    covering.cover_all(stage, "show stop")
     for run in list(stage.state.runs.values()):
         covering.hold_under(stage, run, call.by)
     stopped = stage.state.stopped or Stopped(by=call.by, at=stage.now, reason=call.reason)
@@ -368,11 +389,13 @@ def restore(stage: Stage, call: Call) -> Run | None:
     not_stopped(stage)
     run = live(find(stage, call, lambda _: False)) if call.run else None
     outputs = run.outputs if run else (known_output(stage, call.output),)
-    for output in outputs:
-        if reason := covering.unrestorable(stage, output):
-            raise Refusal(reason, run=run)
+    barred = {o: why for o in outputs if (why := covering.unrestorable(stage, o, run))}
+    if barred and run is None:
+        raise Refusal(barred[outputs[0]])
     enter(stage, call, run, output=call.output)
-    covering.uncover(stage, outputs)
+    for output, reason in barred.items():
+        covering.leave_covered(stage, output, reason, run)
+    covering.uncover(stage, [o for o in outputs if o not in barred], run)
     return run
 
 

@@ -13,7 +13,7 @@ replace = msgspec.structs.replace
 def coalesced(stage: Stage) -> list[AnyCommand]:
     """The step's commands; where cues were late, one send for each output, of its look as it is now.
 
-    A late cue whose successors were due too did not go, and its entry says so: `cue_passed`.
+    A late cue of which nothing is left to be sent did not go, and its entry says so: `cue_passed`.
     """
     if not any(isinstance(c, Record) and _late(c) for c in stage.commands):
         return stage.commands
@@ -50,13 +50,14 @@ def _joined(stage: Stage) -> list[AnyCommand]:
 
 
 def _passed(commands: list[AnyCommand]) -> list[AnyCommand]:
-    """Of each run's late cues only the last group went; a run that ended meanwhile has none."""
+    """Late cues went whose looks are sent, or that are of their run's last group and it goes on."""
+    sent = {(c.run, c.cue) for c in commands if isinstance(c, Send)}
     over = {c.run for c in commands if isinstance(c, Record) and c.kind == "ended"}
     kept: list[AnyCommand] = []
     for command in reversed(commands):
         if not (isinstance(command, Record) and _late(command)):
             kept.append(command)
-        elif command.run in over:
+        elif command.run in over and (command.run, command.cue) not in sent:
             kept.append(replace(command, kind="cue_passed", reason="its time passed unheard"))
         else:
             kept.append(command)

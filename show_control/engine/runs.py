@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 import msgspec
 
-from show_control.engine.stage import Stage
+from show_control.engine.stage import Stage, lights
 from show_control.engine.state import LIVE, Run
 from show_control.model import Action, Cue, Millis
-from show_control.timing import LATE_AFTER, Chain, chain
+from show_control.timing import LATE_AFTER, Chain, chain, later
 
 replace = msgspec.structs.replace
 
@@ -35,6 +36,8 @@ def call_cue(
         run,
         phase="running",
         started_at=run.started_at if run.started_at is not None else at,
+        held_at=None,
+        faded=False,
         how=how,
         head=index,
         called_at=at,
@@ -43,6 +46,8 @@ def call_cue(
         last_go=cues[index].number,
         last_go_at=at,
         last_go_by=by,
+        moved_by=None,
+        moved_at=None,
     )
     return stand_by(stage, called, ahead.stop, at)
 
@@ -59,14 +64,19 @@ def stand_by(stage: Stage, run: Run, index: int, at: Millis, by: str | None = No
     return run
 
 
+def move_standby(stage: Stage, run: Run, index: int, by: str | None) -> Run:
+    """A person puts another cue in standby."""
+    return stand_by(stage, replace(run, moved_by=by, moved_at=stage.now), index, stage.now, by)
+
+
 def settle(stage: Stage, run: Run, at: Millis) -> Run:
-    """Work out when the run ends: its last cue's group, once no cue stands by."""
+    """Work out when the run ends: with its last cue's group, not before `at`, once no cue stands by."""
     ahead = chain_of(stage, run)
     if run.standby is not None or run.pending:
         return replace(run, ends_at=None)
     if ahead is None:
         return replace(run, ends_at=at)
-    return replace(run, ends_at=ahead.end if ahead.end is None else max(ahead.end, run.called_at))
+    return replace(run, ends_at=later(ahead.end, at))
 
 
 def drop_pending(stage: Stage, run: Run, at: Millis, reason: str) -> None:
@@ -123,7 +133,8 @@ def fire(stage: Stage, run: Run, index: int, at: Millis) -> Run:
                 refuse_action(stage, run, cue, action, output, reason, at)
             else:
                 stage.give((output,), action, at, "cue", run=run, cue=cue)
-    return gone(stage, run, index, at)
+    skipped = tuple(i for i in run.skipped if i != index)
+    return gone(stage, replace(run, skipped=skipped), index, at)
 
 
 def gone(stage: Stage, run: Run, index: int, at: Millis) -> Run:
@@ -139,11 +150,6 @@ def gone(stage: Stage, run: Run, index: int, at: Millis) -> Run:
         still = {i for i, _ in run.pending}
         run = replace(run, pending=tuple(d for d in ahead.due if d[0] in still))
     return stage.put(settle(stage, run, at))
-
-
-def lights(action: Action) -> bool:
-    """Whether an action may bring light."""
-    return action.kind in ("play", "level")
 
 
 def barred(stage: Stage, run: Run, output: str, action: Action, late: Millis) -> str | None:
@@ -183,19 +189,23 @@ def refuse_action(
 
 
 def finish(
-    stage: Stage, run: Run, at: Millis, how: str, by: str | None = None, *, idle: bool = True
+    stage: Stage,
+    run: Run,
+    at: Millis,
+    how: str,
+    by: str | None = None,
+    *,
+    taken: Collection[str] = (),
 ) -> None:
-    """The run is over: it gives back its outputs, and what is an auto run's go idle."""
+    """The run is over: it gives back its outputs, and what is an auto run's go idle, less `taken`."""
     drop_pending(stage, run, at, how)
     run = stage.put(replace(run, phase="ended", reason=how, pending=(), standby=None, ends_at=None))
     stage.record("ended", at, run, by=by, reason=how)
     mine = [o for o, owner in stage.state.owners.items() if owner == run.id]
     stage.change(owners={o: r for o, r in stage.state.owners.items() if r != run.id})
-    if idle:
-        taken = starting(stage, at)
-        idle_outputs(
-            stage, run, [o for o in mine if o not in taken and falls_idle(stage, run, o, at)], at
-        )
+    wanted = {*taken, *starting(stage, at)}
+    left = [o for o in mine if o not in wanted and falls_idle(stage, run, o, at)]
+    idle_outputs(stage, run, left, at)
 
 
 def falls_idle(stage: Stage, run: Run, output: str, at: Millis) -> bool:
@@ -219,13 +229,16 @@ def idle_outputs(
     why: str = "idle",
     night: str | None = None,
 ) -> None:
-    """Give outputs their surfaces' idle actions."""
+    """Give outputs their surfaces' idle actions; while the show is stopped, the safe look stays."""
     file = stage.file_of(run)
     for surface in dict.fromkeys(file.outputs[o].surface for o in outputs):
         for action in file.surfaces[surface].idle:
-            stage.give(
-                [o for o in action.outputs if o in outputs], action, at, why, run=run, night=night
-            )
+            mine = [o for o in action.outputs if o in outputs]
+            if stage.state.stopped:
+                for output in mine:
+                    stage.underneath(output, action, at)
+            else:
+                stage.give(mine, action, at, why, run=run, night=night)
 
 
 def in_hand_on(stage: Stage, outputs: tuple[str, ...], but: str = "") -> Run | None:
@@ -243,5 +256,6 @@ def in_hand_on(stage: Stage, outputs: tuple[str, ...], but: str = "") -> Run | N
 def take_outputs(stage: Stage, run: Run, at: Millis) -> None:
     """End the runs, none of them in hand, that own what this run claims."""
     owners = {stage.state.owners[o] for o in run.outputs if o in stage.state.owners} - {run.id}
+    reason = f"{run.slot} took its outputs"
     for owner in sorted(owners):
-        finish(stage, stage.state.runs[owner], at, f"{run.slot} took its outputs", idle=False)
+        finish(stage, stage.state.runs[owner], at, reason, taken=run.outputs)

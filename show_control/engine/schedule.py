@@ -6,14 +6,14 @@ from bisect import bisect_right
 
 import msgspec
 
-from show_control.engine import runs
-from show_control.engine.stage import Stage
+from show_control.commands import Send
+from show_control.engine import covering, runs
+from show_control.engine.stage import STOP, Stage
 from show_control.engine.state import Point, Run, State
-from show_control.model import Action, Millis, Night, NightFile, Slot
+from show_control.model import Millis, NightFile, Slot
 from show_control.timing import night_time
 
 replace = msgspec.structs.replace
-STOP = Action(kind="stop", outputs=())
 KEEP_ENDED: Millis = 36 * 3_600_000
 """How long a run that is over stays in the state, for the board and for its repeat."""
 
@@ -50,12 +50,16 @@ def points_due(stage: Stage, points: tuple[Point, ...]) -> None:
             begin(stage, next(s for s in night.slots if s.id == point.ref), point.at)
 
 
-def new_run(stage: Stage, file: NightFile, slot: Slot, at: Millis) -> Run:
-    """A run of a slot, the first performance or the next; runs long over are let go."""
-    state = stage.state
-    kept = {
+def kept_runs(state: State, at: Millis) -> dict[str, Run]:
+    """The runs without those that are long over."""
+    return {
         k: r for k, r in state.runs.items() if r.live or not r.closed or r.ends > at - KEEP_ENDED
     }
+
+
+def new_run(stage: Stage, file: NightFile, slot: Slot, at: Millis) -> Run:
+    """A run of a slot, the first performance or the next; runs long over are let go."""
+    kept = kept_runs(stage.state, at)
     stage.change(runs=kept)
     performance = 1
     while file.run_id(slot, performance) in kept:
@@ -65,7 +69,7 @@ def new_run(stage: Stage, file: NightFile, slot: Slot, at: Millis) -> Run:
         slot=slot.id,
         night=slot.night,
         surface=slot.surface,
-        file=state.loaded or "",
+        file=stage.state.loaded or "",
         sequence=slot.sequence,
         start=slot.start,
         starts=slot.starts,
@@ -97,7 +101,8 @@ def start(stage: Stage, run: Run, at: Millis) -> None:
 
 def skip(stage: Stage, run: Run, at: Millis, reason: str) -> None:
     """A slot does not run, and the record says why."""
-    stage.put(replace(run, phase="skipped", reason=reason))
+    closed = run.closed or at >= run.ends
+    run = stage.put(replace(run, phase="skipped", reason=reason, closed=closed))
     stage.record("skipped", at, run, reason=reason)
 
 
@@ -161,7 +166,9 @@ def slot_ends(stage: Stage, run: Run, at: Millis) -> None:
         stage.record("lapsed", at, run, reason="never started")
     elif run.live and run.start == "auto" and not run.in_hand:
         runs.finish(stage, run, at, "its slot ended")
-    hazards = [o for o in run.outputs if stage.output(run, o).hazard]
+    others = {o for o, owner in stage.state.owners.items() if owner != run.id}
+    driven = [o for o in covering.driven(stage, run) if o not in others]
+    hazards = [o for o in driven if stage.output(run, o).hazard]
     stop_hazards(stage, run, hazards, at, "slot end")
 
 
@@ -191,12 +198,14 @@ def curfew(stage: Stage, point: Point) -> None:
     """Curfew of a surface: outputs in nobody's hand go idle, hazard outputs stop in any case."""
     at, surface = point.at, point.ref
     stage.record("curfew", at, night=point.night, surface=surface)
+    before = len(stage.commands)
     for run in list(stage.state.runs.values()):
         if run.live and run.surface == surface and not run.in_hand and run.started_at is not None:
             runs.finish(stage, run, at, "curfew")
+    idle = {c.output for c in stage.commands[before:] if isinstance(c, Send)}
     file = stage.file_of(None)
     mine = [o for o in file.outputs.values() if o.surface == surface]
-    free = [o.id for o in mine if not owned_in_hand(stage, o.id)]
+    free = [o.id for o in mine if o.id not in idle and not owned_in_hand(stage, o.id)]
     runs.idle_outputs(stage, None, free, at, "curfew", night=point.night)
     stop_hazards(stage, None, [o.id for o in mine if o.hazard], at, "curfew", night=point.night)
 
@@ -209,11 +218,10 @@ def owned_in_hand(stage: Stage, output: str) -> bool:
 
 def missed(state: State, now: Millis) -> list[Slot]:
     """Slots of a file just loaded whose time is now and that have had no run."""
-    had = {(r.night, r.slot) for r in state.runs.values()}
-    nights: tuple[Night, ...] = state.file.nights if state.file else ()
+    file = state.file
     return [
         s
-        for n in nights
+        for n in (file.nights if file else ())
         for s in n.slots
-        if s.starts <= now < s.ends and (s.night, s.id) not in had
+        if file and s.starts <= now < s.ends and file.run_id(s) not in state.runs
     ]

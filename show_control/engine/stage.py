@@ -9,7 +9,7 @@ import msgspec
 
 from show_control.commands import AnyCommand, Record, Send
 from show_control.engine.state import Run, State
-from show_control.looks import NOTHING, Look, after
+from show_control.looks import NOTHING, Look, Ramp, after
 from show_control.model import Action, Cue, Millis, Night, NightFile, Output
 
 
@@ -30,7 +30,7 @@ class Stage:
         self.change(runs={**self.state.runs, run.id: run})
         return run
 
-    def record(self, kind: str, at: Millis, run: Run | None = None, **columns: Any) -> None:
+    def record(self, kind: str, at: Millis, run: Run | None = None, /, **columns: Any) -> None:
         """Enter a fact; a run fills in where it was."""
         if run is not None:
             columns = {
@@ -84,19 +84,36 @@ class Stage:
         cue: Cue | None = None,
         night: str | None = None,
     ) -> None:
-        """Have outputs do an action. What is not a cue's and would change nothing is left out."""
+        """Have outputs do an action. What is not a cue's and would change nothing is left out.
+
+        A hazard output is lit by cues alone: where others would light it, it stops.
+        """
         for name in outputs:
+            if cue is None and lights(action) and self.output(run, name).hazard:
+                self.give((name,), replace(STOP, fade=action.fade), at, why, run=run, night=night)
+                continue
             before = self.look(name)
-            wanted = after(before, action, at)
+            wanted = after(self.uncovered(name, at, why), action, at)
             if cue is None and wanted == before:
                 continue
             if why not in FADES:
-                cued = after(self.state.cued.get(name, NOTHING), action, at)
-                self.change(
-                    cued={**self.state.cued, name: cued},
-                    faded={k: v for k, v in self.state.faded.items() if k != name},
-                )
+                self.underneath(name, action, at)
+                self.change(faded={k: v for k, v in self.state.faded.items() if k != name})
             self.send(name, wanted, at, why, action=action, run=run, cue=cue, night=night)
+
+    def underneath(self, output: str, action: Action, at: Millis) -> None:
+        """Have an action change what `restore` would bring back."""
+        cued = after(self.state.cued.get(output, NOTHING), action, at)
+        self.change(cued={**self.state.cued, output: cued})
+
+    def uncovered(self, output: str, at: Millis, why: str) -> Look:
+        """The look that an action begins from: a safe look's level is forgotten once a cue acts."""
+        look = self.look(output)
+        if why in FADES or output not in self.state.faded:
+            return look
+        seen = look.brightness(at)
+        level = self.state.cued.get(output, NOTHING).level
+        return replace(look, level=level, ramp=look.ramp or Ramp(seen, seen, at, at))
 
     def send(
         self,
@@ -131,5 +148,14 @@ class Stage:
         )
 
 
+replace = msgspec.structs.replace
+
 FADES = frozenset({"fade out", "show stop"})
 """What covers a look for a while and leaves what the cues made of it to be restored."""
+
+STOP = Action(kind="stop", outputs=())
+
+
+def lights(action: Action) -> bool:
+    """Whether an action may bring light."""
+    return action.kind in ("play", "level")

@@ -27,7 +27,7 @@ class Run(Part, frozen=True):
 
     `standby` is an index into the cues; `count` rises at each change of it. `head` is the cue that
     the last GO, or the schedule, fired; `called_at` when; `went` and `pending` are (index, instant)
-    pairs of what that set off. `past` is every cue that went in this run. `closed` once its slot's
+    pairs of what that set off. `moved_at` is when a person changed the standby after it. `past` is every cue that went in this run. `closed` once its slot's
     end has been dealt with.
     """
 
@@ -58,7 +58,10 @@ class Run(Part, frozen=True):
     last_go: str | None = None
     last_go_at: Millis | None = None
     last_go_by: str | None = None
+    moved_at: Millis | None = None
+    moved_by: str | None = None
     held_at: Millis | None = None
+    faded: bool = False
     ends_at: Millis | None = None
     closed: bool = False
 
@@ -235,5 +238,7 @@ def apply(state: State, changed: dict[str, Any], files: dict[str, NightFile]) ->
 
 
 def _patched(items: dict[str, Any], changed: dict[str, Any], kind: Any) -> dict[str, Any]:
-    kept = {k: v for k, v in items.items() if k not in changed}
-    return kept | {k: msgspec.convert(v, kind) for k, v in changed.items() if v is not None}
+    """In the same order as the engine's own: what changed keeps its place, what is new comes last."""
+    gone = {k for k, v in changed.items() if v is None}
+    new = {k: msgspec.convert(v, kind) for k, v in changed.items() if v is not None}
+    return {k: new.get(k, v) for k, v in items.items() if k not in gone} | new

@@ -25,6 +25,8 @@ Deed = Callable[[Stage], None]
 def step(state: State, event: AnyEvent, now: Millis) -> tuple[State, list[AnyCommand]]:
     """Take one event at one instant. `now` never goes back; the same input gives the same output."""
     stage = Stage(state, now)
+    if isinstance(event, Restarted):
+        restarted(stage, same_engine=event.same_engine)  # first: what holds fires nothing any more
     do_what_is_due(stage)
     match event:
         case Tick():
@@ -33,10 +35,11 @@ def step(state: State, event: AnyEvent, now: Millis) -> tuple[State, list[AnyCom
             calls.take(stage, call)
         case Loaded():
             load(stage, event)
-        case Restarted(same_engine=same):
-            restarted(stage, same_engine=same)
+        case Restarted():
+            pass
         case _:
             assert_never(event)
+    schedule.retry_waiting(stage, now)
     do_what_is_due(stage)
     return stage.state, catching_up.coalesced(stage)
 
@@ -84,10 +87,10 @@ def run_dues(state: State, run: Run) -> list[tuple[Millis, int, Deed]]:
                 lambda s: runs.finish(s, s.state.runs[run.id], ends_at, "its last cue ended"),
             )
         )
-    if not run.closed:
+    if not run.closed and run.phase != "waiting":
         dues.append((run.ends, 1, lambda s: schedule.slot_ends(s, s.state.runs[run.id], run.ends)))
     if run.phase == "waiting":
-        last = schedule.latest_start(Stage(state, 0), run)
+        last = max(run.starts, schedule.latest_start(Stage(state, 0), run))
         dues.append((last, 6, lambda s: schedule.give_up(s, s.state.runs[run.id], last)))
     if run.phase == "running" and run.pending:
         dues.append((run.pending[0][1], 5, lambda s: runs.cue_due(s, s.state.runs[run.id])))
@@ -96,15 +99,15 @@ def run_dues(state: State, run: Run) -> list[tuple[Millis, int, Deed]]:
 
 def load(stage: Stage, event: Loaded) -> None:
     """Take a night file; slots whose time is now begin, late, if they have had no run."""
-    state = stage.state
-    in_use = {r.file for r in state.runs.values() if r.live or not r.closed}
-    files = {h: f for h, f in state.files.items() if h in in_use} | {event.hash: event.file}
+    runs_kept = schedule.kept_runs(stage.state, stage.now)
+    in_use = {r.file for r in runs_kept.values()}
+    files = {h: f for h, f in stage.state.files.items() if h in in_use} | {event.hash: event.file}
     stage.change(
         files=files,
         loaded=event.hash,
         through=stage.now,
         agenda=agenda(event.file),
-        runs={k: r for k, r in state.runs.items() if r.file in files},
+        runs=runs_kept,
     )
     stage.record(
         "loaded",
@@ -117,10 +120,14 @@ def load(stage: Stage, event: Loaded) -> None:
 
 
 def restarted(stage: Stage, *, same_engine: bool) -> None:
-    """The player is back: runs rejoin, or hold where their sequence or another engine says so."""
+    """The player is back: runs rejoin, or hold where their sequence or another engine says so.
+
+    A run that had nothing to come but its end rejoins: there is nothing to hold.
+    """
     for run in list(stage.state.runs.values()):
         if run.phase != "running":
             continue
-        if not same_engine or stage.state.sequence(run).resume == "hold":
+        over = run.ends_at is not None and run.ends_at <= stage.now
+        if not same_engine or (stage.state.sequence(run).resume == "hold" and not over):
             stage.put(replace(run, phase="holding", held_at=stage.now, in_hand=True))
             stage.record("held", stage.now, run, reason="the player restarted")

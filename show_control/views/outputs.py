@@ -20,6 +20,7 @@ from show_control.looks import NOTHING
 from show_control.model import Millis, Night, NightFile, Output, Server
 
 Evidence = Mapping[tuple[str, Which], EvidenceView]
+SentAt = Mapping[tuple[str, Which], Millis]
 
 _WORST: tuple[Agreement, ...] = ("differs", "no reply", "cannot be asked", "confirmed")
 
@@ -50,15 +51,14 @@ def surface_views(file: NightFile | None, night: Night | None) -> tuple[SurfaceV
 
 
 def output_views(
-    state: State, night: Night | None, sent: Mapping[str, Millis], evidence: Evidence, now: Millis
+    state: State, night: Night | None, sent: SentAt, evidence: Evidence, now: Millis
 ) -> tuple[OutputView, ...]:
     """Every output of the file in force."""
     file = state.file
     if file is None:
         return ()
     return tuple(
-        output_view(state, output, night, sent.get(output.id), evidence, now)
-        for output in file.outputs.values()
+        output_view(state, output, night, sent, evidence, now) for output in file.outputs.values()
     )
 
 
@@ -66,7 +66,7 @@ def output_view(
     state: State,
     output: Output,
     night: Night | None,
-    sent_at: Millis | None,
+    sent: SentAt,
     evidence: Evidence,
     now: Millis,
 ) -> OutputView:
@@ -76,7 +76,7 @@ def output_view(
     look = state.looks.get(output.id, NOTHING)
     enabled = state.enabled.get(output.id)
     on = enabled is not None and night is not None and enabled.night == night.date
-    seen = seen_of(file.servers[output.server], output.id, sent_at, evidence)
+    seen = seen_of(file.servers[output.server], output.id, sent, evidence)
     wants_light = look.lit(now)
     return OutputView(
         output=output.id,
@@ -95,7 +95,7 @@ def output_view(
         dark=look.dark,
         wants_light=wants_light,
         since=look.since,
-        sent_at=sent_at,
+        sent_at=max((at for (o, _), at in sent.items() if o == output.id), default=None),
         evidence=seen,
         agreement=min((e.agreement for e in seen), key=_WORST.index),
         lit=wants_light and seen[0].agreement == "confirmed",
@@ -110,11 +110,11 @@ def title_of(file: NightFile, work: str | None) -> dict[str, str]:
 
 
 def seen_of(
-    server: Server, output: str, sent_at: Millis | None, evidence: Evidence
+    server: Server, output: str, sent: SentAt, evidence: Evidence
 ) -> tuple[EvidenceView, ...]:
     """What main, then backup, report; nothing is confirmed by a report older than its send."""
     which: tuple[Which, ...] = ("main", "backup") if server.backup else ("main",)
-    return tuple(fresh(evidence.get((output, w), silence(w)), sent_at) for w in which)
+    return tuple(fresh(evidence.get((output, w), silence(w)), sent.get((output, w))) for w in which)
 
 
 def silence(which: Which) -> EvidenceView:

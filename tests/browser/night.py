@@ -51,7 +51,10 @@ def at(wall: str) -> Millis:
     """An instant of the night by the venue's wall: `20:10:04`."""
     hours, minutes, seconds = (int(part) for part in f"{wall}:00".split(":")[:3])
     midnight = datetime.fromisoformat(NIGHT).replace(tzinfo=ZONE)
-    return int((midnight + timedelta(hours=hours, minutes=minutes, seconds=seconds)).timestamp()) * 1000
+    return (
+        int((midnight + timedelta(hours=hours, minutes=minutes, seconds=seconds)).timestamp())
+        * 1000
+    )
 
 
 @cache
@@ -73,7 +76,9 @@ class Shown:
     work: str | None = None
     level: float = 1.0
     dark: bool = False
-    agreement: dict[Which, Agreement] = field(default_factory=lambda: {"main": "confirmed", "backup": "confirmed"})
+    agreement: dict[Which, Agreement] = field(
+        default_factory=lambda: {"main": "confirmed", "backup": "confirmed"}
+    )
     sent_at: Millis | None = None
 
     @property
@@ -130,9 +135,7 @@ class Stage:
         """Every server falls silent: nothing is confirmed any more."""
         for shown in self.shown.values():
             for which, agreement in shown.agreement.items():
-                shown.agreement[which] = (
-                    "no reply" if agreement != "cannot be asked" else agreement
-                )
+                shown.agreement[which] = "no reply" if agreement != "cannot be asked" else agreement
         for server in festival()["servers"]:
             for which in addresses(server):
                 self.lives[server["id"], which] = ("silent", self.now - 5 * SECOND)
@@ -303,7 +306,9 @@ def slots(ceremony: SlotStatus) -> tuple[SlotView, ...]:
         slot(f"facade-loop.{number}", loop, "planned", "auto", start, 26)
         for number, start in enumerate(starts, 1)
     ]
-    first = slot("facade-loop.1", loop, "displaced", "auto", "20:00", 26, "displaced by opening-ceremony")
+    first = slot(
+        "facade-loop.1", loop, "displaced", "auto", "20:00", 26, "displaced by opening-ceremony"
+    )
     special = slot("opening-ceremony", sequence()["title"], ceremony, "manual", "20:00", 30)
     return (first, special, *passes[1:])
 
@@ -330,7 +335,9 @@ def slot(
     )
 
 
-def line(wall: str, text: str, cue: str | None = None, by: str | None = None, kind: str = "cue_went") -> LineView:
+def line(
+    wall: str, text: str, cue: str | None = None, by: str | None = None, kind: str = "cue_went"
+) -> LineView:
     return LineView(
         at=at(wall),
         night_time=f"{wall}.000",
@@ -366,11 +373,20 @@ def at_cue_4() -> Stage:
             line("19:58:30", f"Facade dark  GO  blackout, fade 3 s -> {ALL_THREE}", "1", "Kim"),
             line("20:00:00", "opening-ceremony displaces facade-loop.1", kind="displaced"),
             line("20:00:02", f"Water loop  GO  clip 1 -> {ALL_THREE}", "2", "Kim"),
-            line("20:05:12", f"Low look under the address  GO  level 0.25, fade 2 s -> {ALL_THREE}", "3", "Kim"),
+            line(
+                "20:05:12",
+                f"Low look under the address  GO  level 0.25, fade 2 s -> {ALL_THREE}",
+                "3",
+                "Kim",
+            ),
             line("20:09:22", "west backup is silent", kind="life"),
             line("20:09:40", "Stand by for the countdown  GO", "3.5", "Kim"),
         ),
-        alarms=(AlarmView(code="server_silent", at=at("20:09:22"), text="west: the backup does not answer"),),
+        alarms=(
+            AlarmView(
+                code="server_silent", at=at("20:09:22"), text="west: the backup does not answer"
+            ),
+        ),
     )
 
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
-from collections.abc import Awaitable, Callable
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
 import msgspec
 import uvicorn
+from playwright.async_api import Page, expect
 
 from show_control.model import Millis
 from tests.browser.night import Stage
@@ -23,6 +26,7 @@ from tests.browser.night import Stage
 STATIC = Path(__file__).parents[2] / "ops" / "dashboard" / "static"
 PASSWORD = "a lamp in the dark"
 TICK = 0.2
+PATIENCE = 10
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -48,12 +52,19 @@ class FakeService:
         self.feed, self.number = "feed-1", 0
         self.asked: list[Asked] = []
         self.queries: list[dict[str, list[str]]] = []
-        self.answers: Callable[[Asked], tuple[int, dict[str, Any]]] = lambda _: (200, {"accepted": True})
+        self.answers: Callable[[Asked], tuple[int, dict[str, Any]]] = self.went
         self.drop_answers = 0
         self._board = night.board()
         self._began = asyncio.get_running_loop().time()
         self._clients: set[asyncio.Queue[dict[str, Any] | None]] = set()
         self._signed_in = False
+        self._moved = asyncio.Condition()
+
+    def went(self, asked: Asked) -> tuple[int, dict[str, Any]]:
+        """An accepted call, as the API answers it."""
+        at = datetime.fromtimestamp(self.now() / 1000, UTC).isoformat()
+        request = asked.body.get("request")
+        return 200, {"request": request, "by": "Kim", "at": at, "recorded": "on disk"}
 
     def now(self) -> Millis:
         """The player's clock: it begins at the night's instant, and goes on."""
@@ -78,6 +89,20 @@ class FakeService:
     def calls(self, name: str) -> list[Asked]:
         return [one for one in self.asked if one.path.endswith(f"/{name}")]
 
+    async def called(self, name: str, times: int = 1) -> Asked:
+        """Wait until a call was made so often; the last one."""
+        await self.until(lambda: len(self.calls(name)) >= times)
+        return self.calls(name)[-1]
+
+    async def until(self, came: Callable[[], bool]) -> None:
+        """Wait until something that the page does has come true."""
+        async with asyncio.timeout(PATIENCE), self._moved:
+            await self._moved.wait_for(came)
+
+    async def _move(self) -> None:
+        async with self._moved:
+            self._moved.notify_all()
+
     async def beat(self) -> None:
         seq = 0
         while True:
@@ -101,6 +126,7 @@ class FakeService:
     async def _live(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         await receive()
         self.queries.append(parse_qs(scope["query_string"].decode()))
+        await self._move()
         await send({"type": "websocket.accept"})
         frames: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
         frames.put_nowait(self.snapshot())
@@ -127,6 +153,7 @@ class FakeService:
         else:
             self.asked.append(Asked(path, body))
             status, reply = self.answers(self.asked[-1])
+        await self._move()
         await answer(send, status, msgspec.json.encode(reply), "application/json")
 
     def _session(self, method: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
@@ -163,24 +190,34 @@ async def answer(send: Send, status: int, body: bytes, kind: str) -> None:
 
 
 @asynccontextmanager
-async def serving(service: FakeService) -> Any:
+async def serving(service: FakeService) -> AsyncIterator[str]:
     """The address of the page."""
-    config = uvicorn.Config(
-        service, port=0, log_level="error", ws="websockets-sansio", lifespan="off", timeout_graceful_shutdown=1
-    )
+    listening = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(service, log_level="error", ws="websockets-sansio", lifespan="off")
     server = uvicorn.Server(config)
     async with asyncio.TaskGroup() as group:
-        running = group.create_task(server.serve())
+        group.create_task(server.serve([listening]))
         beating = group.create_task(service.beat())
-        while not server.started:
-            await asyncio.sleep(0.01)
-        port = server.servers[0].sockets[0].getsockname()[1]
         try:
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         finally:
             beating.cancel()
             service.disconnect()
-            server.should_exit = True
-            await asyncio.wait([running])
+            server.force_exit = server.should_exit = True
 
 
+@asynccontextmanager
+async def on_stage(page: Page, night: Stage) -> AsyncIterator[FakeService]:
+    """The call page of this night, signed in as Kim and hearing the player."""
+    service = FakeService(night)
+    async with serving(service) as address:
+        await page.goto(address)
+        await sign_in(page)
+        await expect(page.get_by_test_id("feed-age")).to_have_text("< 0.5 s ago")
+        yield service
+
+
+async def sign_in(page: Page, password: str = PASSWORD) -> None:
+    await page.get_by_test_id("sign-in-name").fill("Kim")
+    await page.get_by_test_id("sign-in-password").fill(password)
+    await page.get_by_test_id("sign-in").click()

@@ -54,9 +54,14 @@ export function standbyCue(run: Run | null): Cue | null {
   return run?.cues.find((cue) => cue.number === run.standby) ?? null;
 }
 
-/** What runs now, and what goes by itself at a known instant. */
+/** The cue that went last and runs, then what goes by itself, then what has run for longer. */
 export function goingOn(run: Run | null): Cue[] {
-  return run?.cues.filter((cue) => cue.status === "running" || cue.status === "pending") ?? [];
+  const cues = run?.cues ?? [];
+  const running = cues.filter((cue) => cue.status === "running");
+  const [newest, ...older] = running.toSorted((a, b) => (b.went ?? 0) - (a.went ?? 0));
+  const pending = cues.filter((cue) => cue.status === "pending");
+  const coming = pending.toSorted((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity));
+  return [...(newest ? [newest] : []), ...coming, ...older];
 }
 
 export function said(output: Output, now: number): Said {

@@ -375,6 +375,6 @@ const FIELDS = "input, textarea, select, [contenteditable]";
 function place(event: KeyboardEvent): Place {
   const path = event.composedPath().filter((one): one is Element => one instanceof Element);
   if (path.some((one) => one.matches(FIELDS))) return "text";
-  if (Dialog.open > 0) return "dialog";
+  if (Dialog.open) return "dialog";
   return path.some((one) => one.matches("button, a[href]")) ? "button" : "page";
 }

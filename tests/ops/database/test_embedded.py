@@ -51,6 +51,10 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
+def is_empty(folder: Path) -> bool:
+    return not list(folder.iterdir())
+
+
 async def test_serves_on_a_socket_only_and_to_us_only(server: EmbeddedServer) -> None:
     assert await ask(server.dsn("app"), "SHOW listen_addresses") == ""
     assert await ask(server.dsn("app"), "SHOW unix_socket_permissions") == "0700"
@@ -187,7 +191,7 @@ async def test_a_command_takes_a_foreign_server_as_it_is(tmp_path: Path) -> None
     url = "postgresql://kim@db.example/lamps"
     async with database(Settings(data_dir=tmp_path, database_url=url)) as address:
         assert (address.owner, address.app) == (url, url)
-    assert not list(tmp_path.iterdir())
+    assert is_empty(tmp_path)
 
 
 def test_a_process_is_told_by_its_command() -> None:

@@ -100,8 +100,7 @@ def test_what_dies_with_its_parent_is_not_adopted(tmp_path: Path, parents: list[
 
 
 def test_a_server_that_stays_is_adopted(tmp_path: Path, parents: list[Parent]) -> None:
-    for _ in range(2):
-        parents.append(Parent(tmp_path))
+    parents += [Parent(tmp_path), Parent(tmp_path)]
     assert sorted(parent.serves() for parent in parents)[1] == "adopted"
 
 
@@ -113,19 +112,31 @@ def test_commands_wait_for_each_other_s_servers(tmp_path: Path, parents: list[Pa
     assert parents[1].serves() not in {"adopted", first}
 
 
-@ROOT
-@pytest.mark.parametrize("mode", [0o700, 0o755])
-async def test_root_without_user_namespaces_drops_to_nobody(tmp_path: Path, mode: int) -> None:
-    """Whether or not nobody can reach the folder by itself."""
-    tmp_path.chmod(mode)
-    server = EmbeddedServer(tmp_path / "data", durable=False, namespaces=False)
-    process = server.start()
-    assert process is not None
-    assert Path(f"/proc/{process.pid}").stat().st_uid == NOBODY[0]
-    assert server.folder.stat().st_uid == NOBODY[0]
-    assert tmp_path.stat().st_uid == 0
+async def serves(server: EmbeddedServer) -> None:
     connection = await asyncpg.connect(server.dsn("app"))
     await connection.close()
+
+
+def owner_of(path: Path) -> int:
+    return path.stat().st_uid
+
+
+@pytest.fixture(params=[0o700, 0o755], ids=oct)
+def roof(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A folder that others can reach, or not."""
+    tmp_path.chmod(request.param)
+    return tmp_path
+
+
+@ROOT
+async def test_root_without_user_namespaces_drops_to_nobody(roof: Path) -> None:
+    """Who cannot reach the folder by itself."""
+    server = EmbeddedServer(roof / "data", durable=False, namespaces=False)
+    process = server.start()
+    assert process is not None
+    assert owner_of(Path(f"/proc/{process.pid}")) == owner_of(server.folder) == NOBODY[0]
+    assert owner_of(roof) == owner_of(server.data_dir) == 0
+    await serves(server)
     server.stop()
     # What is nobody's stays so, where namespaces would work too.
     assert account_for(server.folder, wheel_binaries()).owner == NOBODY
@@ -143,13 +154,14 @@ def test_root_keeps_its_folder_where_user_namespaces_work(tmp_path: Path) -> Non
 
 @ROOT
 async def test_a_folder_is_given_up_where_user_namespaces_are_refused_later(tmp_path: Path) -> None:
-    for namespaces in (True, False):
-        server = EmbeddedServer(tmp_path, durable=False, namespaces=namespaces)
-        server.start()
-        connection = await asyncpg.connect(server.dsn("app"))
-        await connection.close()
-        server.stop()
-    assert server.folder.stat().st_uid == NOBODY[0]
+    before = EmbeddedServer(tmp_path, durable=False)
+    before.start()
+    before.stop()
+    after = EmbeddedServer(tmp_path, durable=False, namespaces=False)
+    after.start()
+    await serves(after)
+    after.stop()
+    assert owner_of(after.folder) == NOBODY[0]
 
 
 def test_a_plain_user_serves_as_itself(tmp_path: Path, parents: list[Parent]) -> None:

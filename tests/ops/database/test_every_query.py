@@ -103,11 +103,11 @@ def struct_of(kind: Any) -> type[msgspec.Struct] | None:
     return found[0] if found else None
 
 
-def fields_of(struct: type[msgspec.Struct]) -> dict[str, type]:
+def fields_of(struct: type[msgspec.Struct]) -> dict[str, Any]:
     return {name: plain(kind) for name, kind in typing.get_type_hints(struct).items()}
 
 
-def plain(kind: Any) -> type:
+def plain(kind: Any) -> Any:
     """`str | None` is str, `dict[str, str]` is dict: whether NULL may be there is not told."""
     if isinstance(kind, UnionType):
         (kind,) = (k for k in typing.get_args(kind) if k is not type(None))

@@ -133,7 +133,7 @@ async def test_a_dead_player_is_told_at_once_and_found_again(
     world: World, serving: Serving
 ) -> None:
     async with serving.person() as kim:
-        number = serving.runtime.feed.number
+        number, term = serving.runtime.feed.number, serving.runtime.feed.board.term
         world.stop_player(signal.SIGKILL)
         await until(lambda: serving.runtime.player.welcome is None)
         try:
@@ -148,5 +148,5 @@ async def test_a_dead_player_is_told_at_once_and_found_again(
         # The board stays as it was, and then goes on from the new term.
         assert (await kim.get("/api/v1/board")).json()["runs"]
         await until(lambda: serving.runtime.feed.number > number)
-        await until(lambda: serving.runtime.feed.board.term == 2)
+        await until(lambda: serving.runtime.feed.board.term > term)
         assert standing_by(serving)

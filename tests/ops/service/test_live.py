@@ -18,7 +18,8 @@ async def frame_with(socket: ClientConnection, key: str) -> dict[str, Any]:
     async with asyncio.timeout(10):
         while key not in (frame := json.loads(await socket.recv())):
             pass
-    return frame
+    found: dict[str, Any] = frame
+    return found
 
 
 async def test_the_first_frame_is_the_document(serving: Serving) -> None:
@@ -33,19 +34,21 @@ async def test_the_first_frame_is_the_document(serving: Serving) -> None:
 
 
 async def test_heartbeats_are_the_players_own(world: World, serving: Serving) -> None:
-    async with serving.person() as kim:
-        async with connect(serving.live, additional_headers=serving.cookie(kim)) as socket:
-            beat = (await frame_with(socket, "beat"))["beat"]
-            assert set(beat) == {"player_at", "term", "seq"}
-            world.stop_player()
-            try:
-                await until(lambda: serving.runtime.player.welcome is None)
-                beats = serving.runtime.feed.beats
-                await asyncio.sleep(1.2)  # noqa: TID251 - nothing is what is waited for
-                assert serving.runtime.feed.beats == beats
-            finally:
-                world.start_player()
-            await until(lambda: serving.runtime.feed.beats > beats)
+    async with (
+        serving.person() as kim,
+        connect(serving.live, additional_headers=serving.cookie(kim)) as socket,
+    ):
+        beat = (await frame_with(socket, "beat"))["beat"]
+        assert set(beat) == {"player_at", "term", "seq"}
+        world.stop_player()
+        try:
+            await until(lambda: serving.runtime.player.welcome is None)
+            beats = serving.runtime.feed.beats
+            await asyncio.sleep(1.2)  # noqa: TID251 - nothing is what is waited for
+            assert serving.runtime.feed.beats == beats
+        finally:
+            world.start_player()
+        await until(lambda: serving.runtime.feed.beats > beats)
 
 
 async def test_a_client_resumes_by_number(serving: Serving) -> None:
@@ -74,8 +77,9 @@ async def test_a_slow_client_gets_the_newest_state_and_holds_nothing_up(serving:
             connect(serving.live, additional_headers=cookie, max_queue=1) as slow,
             connect(serving.live, additional_headers=cookie) as quick,
         ):
-            slow.transport.pause_reading()  # type: ignore[attr-defined]
+            slow.transport.pause_reading()
             long = "x" * 100_000
+            newest = 0
             for n in range(200):
                 alarm = AlarmView(code="long", at=n, text=long)
                 feed.publish(msgspec.structs.replace(feed.board, alarms=(alarm,)))
@@ -84,7 +88,7 @@ async def test_a_slow_client_gets_the_newest_state_and_holds_nothing_up(serving:
                 while (await frame_with(quick, "number"))["number"] < newest:
                     pass
             # What waits for it is the socket's buffers and no more: 20 MB were published.
-            slow.transport.resume_reading()  # type: ignore[attr-defined]
+            slow.transport.resume_reading()
             received = 0
             while (await frame_with(slow, "number"))["number"] < newest:
                 received += 1

@@ -6,10 +6,11 @@ import asyncio
 
 import httpx
 import pytest
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from ops.access.attempts import FOR_A_NAME
+from ops.live.client import POLICY
 from tests.ops.service.world import PASSWORD, Serving, World, served, until
 
 
@@ -24,6 +25,12 @@ async def test_a_session_tells_who_and_what(serving: Serving) -> None:
         assert (await stranger.get("/api/v1/session")).json()["name"] == "Kim"
 
 
+async def drain(socket: ClientConnection) -> None:
+    async with asyncio.timeout(5):
+        while True:
+            await socket.recv()
+
+
 async def test_signing_out_ends_the_session_and_its_open_sockets(serving: Serving) -> None:
     async with serving.person() as kim:
         cookie = serving.cookie(kim)
@@ -31,9 +38,8 @@ async def test_signing_out_ends_the_session_and_its_open_sockets(serving: Servin
             await socket.recv()
             assert (await kim.delete("/api/v1/session")).status_code == 204
             with pytest.raises(ConnectionClosed):
-                async with asyncio.timeout(5):
-                    while True:
-                        await socket.recv()
+                await drain(socket)
+            assert socket.close_code == POLICY
         async with serving.stranger() as thief:
             assert (await thief.get("/api/v1/session", headers=cookie)).status_code == 401
 

@@ -191,8 +191,8 @@ async def served(settings: Settings) -> AsyncIterator[Serving]:
 async def until(there: Callable[[], Any], seconds: float = 10) -> Any:
     """What `there` gives as soon as it gives something."""
     async with asyncio.timeout(seconds):
-        while not (found := there()):
-            await asyncio.sleep(0.01)  # noqa: TID251 - other processes take their time
+        while not (found := there()):  # noqa: ASYNC110 - other processes set no event here
+            await asyncio.sleep(0.01)  # noqa: TID251 - they take their time
     return found
 
 

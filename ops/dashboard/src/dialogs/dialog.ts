@@ -77,13 +77,17 @@ export abstract class Dialog extends Speaking {
 
   @query("dialog") protected box!: HTMLDialogElement;
 
-  /** True while any dialog of the page is open: keys and Space are then dead. */
-  static open = 0;
+  static readonly #shown = new Set<HTMLDialogElement>();
+
+  /** True while any dialog of the page is open: the page's keys are then dead. */
+  static get open(): boolean {
+    return [...Dialog.#shown].some((box) => box.open);
+  }
 
   show(): void {
     if (this.box.open) return;
+    Dialog.#shown.add(this.box);
     this.box.showModal();
-    Dialog.open += 1;
   }
 
   protected close(): void {
@@ -102,7 +106,7 @@ export abstract class Dialog extends Speaking {
   }
 
   #closed(): void {
-    Dialog.open -= 1;
+    Dialog.#shown.delete(this.box);
     this.forget();
   }
 }

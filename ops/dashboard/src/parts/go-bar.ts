@@ -170,11 +170,13 @@ export class GoBar extends Part {
   #proof(press: Press): TemplateResult {
     const { confirmed, asked, differs, unaskable } = proof(press, this.scene.board);
     if (press.outputs.length === 0) return html`${nothing}`;
-    const all = press.confirmed || (asked > 0 && confirmed === asked);
-    const shown = press.confirmed ? asked : confirmed;
+    const all = asked > 0 && confirmed === asked;
+    // It was confirmed, and is no more: said, but not in the colour of what is.
+    if (press.confirmed && !all) return html`<li class="first" data-testid="proof">${this.words.wasConfirmed(asked)}</li>`;
+    const word = all ? "confirmed" : "sent";
     return html`<li>
-        <span class="agreement ${all ? "confirmed" : "sent"}" data-testid="proof" data-agreement=${all ? "confirmed" : "sent"}
-          >${this.words.proof(shown, asked)}</span
+        <span class="agreement ${word}" data-testid="proof" data-agreement=${word}
+          >${this.words.proof(confirmed, asked)}</span
         >
       </li>
       ${differs > 0 && !all ? html`<li><span class="agreement differs">${this.words.proofDiffers(differs)}</span></li>` : nothing}

@@ -94,7 +94,7 @@ export class Lines extends Part {
     return html`<li class=${line.kind === "refused" ? "refused" : ""} data-kind=${line.kind}>
       <time class="number">${line.night_time.slice(0, 8)}</time>
       <b class="number">${line.cue ?? ""}</b>
-      <span>${line.text}${line.by ? html` <span class="by">${line.by}</span>` : nothing}</span>
+      <span>${line.text}${line.by && !line.text.includes(line.by) ? html` <span class="by">${line.by}</span>` : nothing}</span>
     </li>`;
   }
 

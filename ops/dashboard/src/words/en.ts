@@ -2,7 +2,6 @@ import type { Agreement, CueStatus, Life, SlotStatus, Which } from "../board.ts"
 
 /** Every string of the page, in English. Its type is what the other languages must have. */
 export const en = {
-  language: "English",
   otherLanguage: "한국어로 바꾸기",
   tagline: "Calls the night of light",
   // signing in
@@ -57,19 +56,16 @@ export const en = {
   notInHand: "in nobody's hand",
   // what actions do
   clip: (clip: string) => `clip ${clip}`,
-  play: "play",
   stop: "stop",
   level: (percent: number) => `level ${percent} %`,
   blackout: "dark",
   fade: (span: string) => `fade ${span}`,
-  whole: (surface: string) => surface,
   // GO
   go: "GO",
   goNumber: (number: string) => `GO ${number}`,
   goAria: (number: string, name: string) => `GO: cue ${number}, ${name}`,
   heldFirst: "Held: resume first",
   stoppedFirst: "Stopped: restart first",
-  lastGo: "Last GO",
   noGo: "No GO from this page yet",
   pressed: "pressed",
   sent: "sent",
@@ -79,6 +75,7 @@ export const en = {
   refused: (reason: string) => `refused: ${reason}`,
   refusedBy: (by: string) => `by ${by}`,
   proof: (confirmed: number, asked: number) => `confirmed ${confirmed}/${asked}`,
+  wasConfirmed: (asked: number) => `was confirmed ${asked}/${asked}`,
   proofDiffers: (count: number) => `${count} differs`,
   unaskable: (count: number) => `${count} cannot be asked`,
   // what runs
@@ -106,13 +103,11 @@ export const en = {
   metres: (value: string) => `${value} m`,
   dark: "dark",
   noLight: "no light",
-  notConfirmed: "not confirmed",
   evidence: "Outputs and their servers",
   noBackup: "no backup",
   lines: "As it ran",
   noLines: "Nothing has run yet",
   alarms: "Alarms",
-  noAlarms: "No alarms",
   // bottom
   calls: "Calls",
   hold: "HOLD",

@@ -1,0 +1,166 @@
+"""Every word of the console in Korean, and which language a terminal wants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from show_control.console.words import ENGLISH, Language, Words
+
+KOREAN = Words(
+    language="ko",
+    night="{night} 밤",
+    no_night="불러온 밤이 없습니다",
+    version="v{version}",
+    curfew="{surface} 종료 시한까지 {left}",
+    no_curfew="종료 시한 없음",
+    stale="플레이어 신호가 {seconds}초 동안 없습니다. 보이는 것은 지난 상태이며 GO를 할 수 없습니다.",
+    never="플레이어 신호가 아직 없습니다.",
+    no_player="플레이어가 응답하지 않습니다.",
+    no_player_help="S: 안전 화면 보내기",
+    stopped="공연 중지: {by}, {at}{reason}. R: 다시 시작",
+    automation_off="자동 진행이 꺼져 있습니다. 저절로 시작되는 것은 없습니다.",
+    volatile="플레이어가 기록을 쓰지 못합니다. 지금의 콜은 기록되지 않습니다.",
+    alarm="경보 {text}",
+    more_alarms="그 밖의 경보 {count}건",
+    standing_by="대기",
+    nothing_stands_by="대기 중인 큐가 없습니다",
+    nothing_stands_by_help="나머지는 저절로 이어집니다. s: 큐 대기시키기",
+    no_run="대기 중인 것이 없습니다",
+    no_run_help="오늘 밤의 다음 순서가 제시간에 여기서 대기합니다.",
+    next_slot="다음: {title}, {at}",
+    in_hand="손에 쥔 사람: {by}",
+    other_runs="Tab: 진행 {number}/{count}",
+    wait_for="기다릴 말",
+    say="할 말",
+    to="{whom}에게",
+    does="동작",
+    memo="메모: 보내는 것이 없습니다",
+    brings="이어서 저절로",
+    drops="GO {number} 하면 {cues} 취소",
+    note="메모",
+    clip="클립 {clip}",
+    level="밝기 {percent} %",
+    fade="페이드 {span}",
+    running="진행 중",
+    nothing_runs="진행 중인 것이 없습니다",
+    left="{left} 남음",
+    goes_in="{left} 뒤에 실행",
+    until_told="지시할 때까지",
+    cues="큐",
+    slots="오늘 밤",
+    no_slots="오늘 밤 순서가 없습니다",
+    manual="수동",
+    auto="자동",
+    outputs="출력  메인 · 백업",
+    both="둘 다 {said}",
+    no_backup="백업 없음",
+    more="그 밖에 {count}",
+    not_enabled="{hazard} 허용 안 됨",
+    enabled_by="{hazard} {by} 허용",
+    lines="진행 기록",
+    no_lines="아직 진행된 것이 없습니다",
+    ready="{by}, 콘솔",
+    go_disabled="GO를 할 수 없습니다: {reason}",
+    asked="{call}: 보냄",
+    went="{call}: 실행됨 {at}",
+    done="{call}: 됨 {at}",
+    refused="{call} 거부됨: {reason}{who}",
+    by_ago=" ({by}, {ago} 전)",
+    unknown="{call}: 응답 없음. 실행되었는지 확인하십시오.",
+    not_sent="{call}: 보내지 않음. 플레이어가 응답하지 않습니다.",
+    on_disk="기록됨",
+    not_recorded="기록 안 됨",
+    confirmed="확인 {confirmed}/{asked}",
+    differs="다름 {count}",
+    held_key="키를 누르고 있거나 두 번 눌렀습니다. 한 번이면 됩니다.",
+    safe_look_left="안전 화면: {ready}개 중 {left}개 보냄{faults}",
+    safe_look_none="준비된 안전 화면이 없습니다. 여기서 밤을 불러온 적이 없습니다.",
+    safe_look_held="보내지 않음: 플레이어가 폴더를 쥐고 있습니다, {process}.",
+    safe_look_lives="보내지 않음: 플레이어가 응답합니다. f: 페이드 아웃",
+    another_process="다른 프로세스",
+    ask_standby="대기시킬 큐 (Enter; 위, 아래; Esc)",
+    ask_stop="공연을 중지할까요? 3초 안에 X 한 번 더 (r: 이유 적기). 인명 안전 장치가 아닙니다.",
+    ask_reason="이유; Enter: 공연 중지 (Esc)",
+    ask_restart="{by} 이름으로 다시 시작할까요? y",
+    ask_end="{slot} 끝낼까요? y",
+    ask_enable="오늘 밤 {by} 이름으로 {what} 허용할까요? y",
+    ask_disable="{what} 차단하고 어둡게 할까요? y",
+    ask_which="어느 것? {choices}",
+    no_hazard="고를 위험 출력이 없습니다.",
+    not_stopped="중지된 공연이 없습니다.",
+    keys="Space GO  s 대기  h 홀드  k 건너뛰기  f 페이드 아웃  X 중지  e/d 위험 출력  ? 키",
+    keys_dead="S 안전 화면 보내기  ? 키  l English  q 나가기",
+    help="""\
+Space    GO. 한 번 누르면 한 번, 누르고 있어도 한 번
+s, 0-9   대기: 큐 번호를 적고 Enter
+위, 아래 앞의 큐, 뒤의 큐 대기
+h        홀드, 또는 재개
+k        대기 중인 큐 건너뛰기
+f, Esc   이 진행을 안전 화면으로 페이드 아웃. 뒤에 다시: 바로 끔
+F        전체 페이드 아웃
+X        공연 중지, 모든 면. 3초 안에 X 한 번 더
+R        공연 중지 뒤 이름을 걸고 다시 시작
+e, d     오늘 밤의 위험 출력 허용, 차단
+E        이 진행 끝내기
+Tab      다음 진행
+S        플레이어가 죽었을 때 안전 화면 보내기
+l        English
+q        나가기. 플레이어는 계속합니다""",
+    not_a_safety_system="이것은 인명 안전 장치가 아닙니다.",
+    calls={
+        "standby": "대기",
+        "go": "GO",
+        "hold": "홀드",
+        "resume": "재개",
+        "skip": "건너뛰기",
+        "end": "끝내기",
+        "fade_out": "페이드 아웃",
+        "show_stop": "공연 중지",
+        "restore": "다시 시작",
+        "enable": "허용",
+        "disable": "차단",
+    },
+    cue_status={
+        "to come": "",
+        "standing by": "대기",
+        "pending": "저절로",
+        "running": "진행 중",
+        "ended": "실행됨",
+        "skipped": "건너뜀",
+        "dropped": "취소됨",
+    },
+    slot_status={
+        "planned": "예정",
+        "displaced": "대체됨",
+        "waiting": "기다림",
+        "standing by": "대기",
+        "running": "진행 중",
+        "holding": "홀드",
+        "ended": "끝남",
+        "lapsed": "시한 지남",
+        "skipped": "건너뜀",
+    },
+    said={
+        "confirmed": "확인됨",
+        "sent": "보냄",
+        "no reply": "응답 없음",
+        "differs": "다름",
+        "cannot be asked": "확인 불가",
+    },
+    hazards={"laser": "레이저", "flame": "화염"},
+    kinds={"play": "재생", "stop": "정지", "level": "밝기", "blackout": "암전"},
+)
+
+LANGUAGES: Mapping[Language, Words] = {"en": ENGLISH, "ko": KOREAN}
+
+
+def language_of(environment: Mapping[str, str]) -> Language:
+    """What a terminal's environment asks for."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    wanted = next((environment[n] for n in names if environment.get(n)), "")
+    return "ko" if wanted.startswith("ko") else "en"
+
+
+def other(language: Language) -> Language:
+    """The one that `l` changes to."""
+    return "en" if language == "ko" else "ko"

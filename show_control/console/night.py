@@ -1,0 +1,134 @@
+"""The lists: the cues around, tonight's slots, the outputs with their evidence, and what ran. Pure."""
+
+from __future__ import annotations
+
+from show_control.console.rows import Bit, Row, Tone, minute, pad, spread, window
+from show_control.console.scene import Scene, said
+from show_control.documents import CueStatus, CueView, OutputView, SlotStatus, SlotView
+
+MARKS: dict[CueStatus, str] = {"standing by": "▶", "running": "●", "pending": "○"}
+CUE_TONES: dict[CueStatus, Tone] = {
+    "standing by": "lamp",
+    "running": "strong",
+    "pending": "strong",
+    "to come": "plain",
+}
+SLOT_TONES: dict[SlotStatus, Tone] = {
+    "standing by": "lamp",
+    "running": "strong",
+    "holding": "strong",
+    "waiting": "sent",
+    "planned": "plain",
+}
+SAID_TONES: dict[str, Tone] = {
+    "confirmed": "good",
+    "sent": "sent",
+    "differs": "bad",
+    "no reply": "strong",
+    "cannot be asked": "quiet",
+}
+
+
+def cues(scene: Scene, width: int, rows: int) -> list[Row]:
+    """The last two as they went, the one that stands by, and what comes."""
+    if scene.run is None:
+        return []
+    listed = scene.run.cues
+    went = [i for i, c in enumerate(listed) if c.status in ("running", "ended")]
+    standing = [i for i, c in enumerate(listed) if c.status == "standing by"]
+    at = standing[0] if standing else went[-1] if went else 0
+    return [_cue(scene, listed[i], width) for i in window(len(listed), at, rows)]
+
+
+def _cue(scene: Scene, cue: CueView, width: int) -> Row:
+    tone = CUE_TONES.get(cue.status, "quiet")
+    mark = MARKS.get(cue.status, " ")
+    status = Bit(scene.words.cue_status[cue.status], tone)
+    named = f"{mark} {pad(cue.number, 4)} {scene.text(cue.name)}"
+    return spread(width, (Bit(named, tone),), (status,) if status.text else ())
+
+
+def slots(scene: Scene, width: int, rows: int) -> list[Row]:
+    """Tonight's slots around now, each with its status and the reason for it."""
+    listed = scene.board.slots
+    if not listed:
+        return [(Bit(scene.words.no_slots, "quiet"),)]
+    over = ("ended", "displaced", "lapsed", "skipped")
+    at = next((i for i, s in enumerate(listed) if s.status not in over), len(listed) - 1)
+    return [_slot(scene, listed[i], width) for i in window(len(listed), at, rows)]
+
+
+def _slot(scene: Scene, slot: SlotView, width: int) -> Row:
+    tone = SLOT_TONES.get(slot.status, "quiet")
+    words = scene.words
+    starts = minute(slot.starts, scene.board.time_zone)
+    title = f"{starts} {scene.text(slot.title) or slot.slot}"
+    status = words.slot_status[slot.status]
+    if slot.reason:
+        # The reason is what must not be cut; the title is known by its hour.
+        why = slot.reason if slot.reason.startswith(slot.status) else f"{status}: {slot.reason}"
+        return spread(width, (Bit(title, tone), Bit(f"  {why}", "quiet")))
+    if slot.status == "planned":
+        status = words.manual if slot.start == "manual" else words.auto
+    return spread(width, (Bit(title, tone),), (Bit(status, tone),))
+
+
+def outputs(scene: Scene, width: int, rows: int) -> list[Row]:
+    """Each output with what main and backup say; of more than fit, those that need a look first."""
+    listed = scene.board.outputs
+    shown = sorted(listed, key=_calm) if len(listed) > rows else listed
+    longest = min(max((len(o.output) for o in listed), default=0), width // 2)
+    found = [_output(scene, o, width, longest) for o in shown[:rows]]
+    if len(listed) > rows:
+        rest = scene.words.more.format(count=len(listed) - rows + 1)
+        found[-1] = (Bit(rest, "quiet"),)
+    return found
+
+
+def _calm(output: OutputView) -> bool:
+    return output.agreement in ("confirmed", "cannot be asked")
+
+
+def _output(scene: Scene, output: OutputView, width: int, longest: int) -> Row:
+    named = Bit(pad(output.output, longest + 1))
+    found = [said(e.agreement, output.sent_at, scene.now) for e in output.evidence]
+    bits = [Bit(scene.words.said[s], SAID_TONES[s]) for s in found]
+    if len(bits) == 2 and bits[0] == bits[1]:
+        bits = [Bit(scene.words.both.format(said=bits[0].text), bits[0].tone)]
+    elif len(bits) == 2:
+        bits.insert(1, Bit(" · "))
+    return spread(width, (named, *bits))
+
+
+def hazards(scene: Scene, width: int) -> list[Row]:
+    """Whether each hazard output is enabled tonight, and by whom."""
+    rows: list[Row] = []
+    for output in scene.board.outputs:
+        if output.hazard is None:
+            continue
+        kind = scene.words.hazards[output.hazard]
+        if output.enabled_by is None:
+            state = Bit(scene.words.not_enabled.format(hazard=kind), "quiet")
+        else:
+            state = Bit(scene.words.enabled_by.format(hazard=kind, by=output.enabled_by), "sent")
+        rows.append(spread(width, (Bit(f"{output.output} "), state)))
+    return rows
+
+
+def lines(scene: Scene, width: int, rows: int) -> list[Row]:
+    """The last lines as they ran, the newest at the bottom."""
+    newest = scene.board.lines[-rows:] if rows > 0 else ()
+    if not newest:
+        return [(Bit(scene.words.no_lines, "quiet"),)]
+    found: list[Row] = []
+    for line in newest:
+        # What has no cue, or is of another run than the one in front, says where it was.
+        known = scene.run is not None and line.run == scene.run.run and line.cue
+        where = " ".join(w for w in (None if known else line.slot or line.surface, line.cue) if w)
+        bits = (
+            Bit(f"{line.night_time[:8]} ", "quiet"),
+            Bit(f"{where}  " if where else "", "quiet"),
+            Bit(line.text),
+        )
+        found.append(spread(width, bits))
+    return found

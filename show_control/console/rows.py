@@ -1,0 +1,84 @@
+"""Rows of words with a tone each, as wide as the terminal counts them; lengths of time in words. Pure."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from rich.cells import cell_len, chop_cells
+
+from show_control.model import Millis
+from show_control.timing import night_time
+
+Tone = Literal["plain", "quiet", "strong", "lamp", "good", "sent", "bad"]
+"""`good` is for what a server confirms and for nothing else; `lamp` for the cue that stands by."""
+
+
+class Bit(NamedTuple):
+    """A few words in one tone."""
+
+    text: str
+    tone: Tone = "plain"
+
+
+Row = tuple[Bit, ...]
+
+
+def text_of(row: Row) -> str:
+    """A row's words."""
+    return "".join(bit.text for bit in row)
+
+
+def cut(text: str, width: int) -> str:
+    """No wider than that; Hangul is two cells wide."""
+    if cell_len(text) <= width:
+        return text
+    return f"{chop_cells(text, max(1, width - 1))[0]}…" if width > 1 else text[:width]
+
+
+def spread(width: int, left: Row, right: Row = ()) -> Row:
+    """The left words from the left edge, cut where they must be; the right ones at the right edge."""
+    room = max(1, width - cell_len(text_of(right)) - (1 if right else 0))
+    kept: list[Bit] = []
+    for bit in left:
+        text = cut(bit.text, room)
+        kept.append(Bit(text, bit.tone))
+        room -= cell_len(text)
+        if room <= 0:
+            break
+    space = " " * (max(0, room) + 1) if right else ""
+    return (*kept, Bit(space), *right)
+
+
+def pad(text: str, width: int) -> str:
+    """At least that wide."""
+    return text + " " * (width - cell_len(text))
+
+
+def window(count: int, at: int, rows: int) -> range:
+    """Which of so many rows to show, with the one at `at` among them, two before it if there are."""
+    first = max(0, min(at - 2, count - rows))
+    return range(first, min(count, first + rows))
+
+
+def left(length: Millis) -> str:
+    """Time left, rounded up, so that it reaches 0:00 when the time has come: `3:00`, `1:02:03`."""
+    minutes, seconds = divmod(max(0, -(-length // 1000)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def span(length: Millis) -> str:
+    """A short length with its unit: `0.4 s`, `2 s`, `3:00`."""
+    if length >= 60_000:
+        return left(length)
+    return f"{length / 1000:.1f} s" if length % 1000 else f"{length // 1000} s"
+
+
+def clock(at: Millis, time_zone: str) -> str:
+    """`20:05:00` on the venue's wall."""
+    return night_time(at, None, time_zone, millis=False)
+
+
+def minute(at: Millis, time_zone: str) -> str:
+    """`20:05` on the venue's wall."""
+    return clock(at, time_zone)[:5]

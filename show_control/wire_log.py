@@ -1,0 +1,79 @@
+"""The OSC messages that a journal's intents came to, told again from their entries (pure).
+
+A dialect makes the same messages of the same intent, so the journal keeps one entry for a fade of
+fifty packets and can still say each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from show_control import board
+from show_control.commands import Send
+from show_control.entries import Entry
+from show_control.evidence import Which
+from show_control.journal import Cursor
+from show_control.looks import Look
+from show_control.model import Action, Millis
+from show_control.outgoing import Outgoing, Packet, packets_of
+
+_END: Millis = 2**62
+
+
+def wire_log(entries: Iterable[Entry]) -> Iterator[Packet]:
+    """Every message that left, in order, as the entries tell it; `at` is the instant it was due.
+
+    What a killed player still had to send of a fade is not in it; what is unknowable is.
+    """
+    waiting, state = Outgoing(), board.EMPTY
+    known = list(entries)
+    failed = {
+        (*result.data["of"], side)
+        for result in known
+        if result.kind == "result"
+        for side in ("main", "backup")
+        if str(result.data.get(side, "")).startswith("not sent")
+    }
+    step: list[Packet] = []
+    for entry in known:
+        if entry.kind in ("file", "state", "term"):  # another step begins
+            waiting.add(step)
+            step = []
+        if entry.kind == "term":
+            waiting = Outgoing()
+        elif entry.kind in ("file", "state"):
+            state = board.fold(state, entry)
+        elif entry.kind == "intent":
+            yield from _left(waiting, entry.at, failed)
+            step += _packets(state, entry)
+    waiting.add(step)
+    yield from _left(waiting, _END, failed)
+
+
+def _left(waiting: Outgoing, until: Millis, failed: set[tuple[int, int, str]]) -> Iterator[Packet]:
+    for packet in waiting.take_due(until):
+        if (*packet.intent, packet.side) not in failed:
+            yield packet
+
+
+def _packets(state: board.Fold, entry: Entry) -> list[Packet]:
+    data = entry.data
+    send = Send(
+        output=entry.output or "",
+        file=data["file"],
+        before=msgspec.convert(data["before"], Look),
+        after=msgspec.convert(data["look"], Look),
+        at=entry.at,
+        why=data["why"],
+        action=msgspec.convert(data["action"], Action | None),
+        night=entry.night,
+        surface=entry.surface,
+        slot=entry.slot,
+        run=entry.run,
+        cue=entry.cue,
+    )
+    sides: tuple[Which, ...] = tuple(msgspec.convert(data["sides"], list[Which]))
+    intent: Cursor = (entry.term, entry.seq)
+    return packets_of(state.files[data["file"]], send, intent, entry.at, sides)
