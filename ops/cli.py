@@ -46,6 +46,20 @@ def settings_of(data_dir: Path | None, port: int | None = None) -> Settings:
     return read_settings({**os.environ, **{k: str(v) for k, v in told.items() if v is not None}})
 
 
+def text_of(file: Path) -> str:
+    """A file's text; ends with what is wrong where it has none."""
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        fail(
+            [
+                f"{file}: it is not UTF-8 text: byte {fault.start} is 0x{fault.object[fault.start]:02x}"
+            ]
+        )
+    except OSError as fault:
+        fail([f"{file}: {fault.strerror}"])
+
+
 def fail(messages: Iterable[object], code: int = 1) -> NoReturn:
     """Say what is wrong, and end."""
     for message in messages:
@@ -65,7 +79,7 @@ def check(file: Path) -> None:
     """Check a festival FILE: decode it, plan every night, compile it; tell every fault in one go."""
     from schedules.checking import check as checked
 
-    found = checked(file.read_text("utf-8"))
+    found = checked(text_of(file))
     for notice in found.notices:
         click.echo(f"notice: {notice}")
     if found.faults:
@@ -87,7 +101,8 @@ def rehearse(file: Path, night: datetime, calls: Path | None, *, as_json: bool) 
     from schedules.faults import FestivalFaults
 
     try:
-        lines = rehearsed(file, night.date(), calls, as_json=as_json)
+        called = text_of(calls) if calls is not None else None
+        lines = rehearsed(text_of(file), night.date(), called, as_json=as_json)
     except FestivalFaults as faults:
         fail(f"fault: {f}" for f in faults.faults)
     except CallsFault as faults:
@@ -105,7 +120,7 @@ def player(data_dir: Path | None, load: Path | None) -> None:
     from show_control.journal import FolderHeld
 
     try:
-        play(settings_of(data_dir).data_dir, load)
+        play(settings_of(data_dir).data_dir, text_of(load) if load is not None else None)
     except FestivalFaults as faults:
         fail(f"fault: {f}" for f in faults.faults)
     except FolderHeld as held:
@@ -181,7 +196,7 @@ def simulate(file: Path, faults: tuple[str, ...], *, verbose: bool) -> None:
     from schedules.faults import FestivalFaults
 
     try:
-        simulated(file, faults, verbose=verbose)
+        simulated(text_of(file), faults, verbose=verbose)
     except FestivalFaults as found:
         fail(f"fault: {f}" for f in found.faults)
     except (OSError, ValueError) as fault:
@@ -204,7 +219,7 @@ def import_file(data_dir: Path | None, file: Path) -> None:
     """Take a festival FILE as the draft; the same file twice changes nothing."""
     from ops.storing import imported
 
-    _run(imported(settings_of(data_dir), str(file), file.read_text("utf-8")))
+    _run(imported(settings_of(data_dir), str(file), text_of(file)))
 
 
 @main.command()

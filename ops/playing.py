@@ -17,11 +17,11 @@ from show_control.clock import SystemClock
 from show_control.model import Millis, NightFile, pack_night_file
 
 
-def play(data_dir: Path, file: Path | None) -> None:
-    """Be the player until told to stop. Raises FestivalFaults, FolderHeld."""
+def play(data_dir: Path, file: str | None) -> None:
+    """Be the player until told to stop, with a festival file's text to load. Raises FestivalFaults, FolderHeld."""
     packed = None
     if file is not None:
-        night_file = coming_nights(decode(file.read_text("utf-8")), SystemClock().now())
+        night_file = coming_nights(decode(file), SystemClock().now())
         packed = pack_night_file(night_file)
     process.run(data_dir, packed=packed, say=lambda line: click.echo(line, err=True))
 

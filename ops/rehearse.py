@@ -6,7 +6,6 @@ import csv
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import get_args
 from zoneinfo import ZoneInfo
 
@@ -33,11 +32,11 @@ class CallsFault(ValueError):
     """A calls file that cannot be used: each fault on a line, with its place and what would be right."""
 
 
-def rehearsed(file: Path, night: date, calls: Path | None, *, as_json: bool) -> Iterator[str]:
-    """The lines to print. Raises FestivalFaults, CallsFault, OSError."""
-    festival = decode(file.read_text("utf-8"))
+def rehearsed(file: str, night: date, calls: str | None, *, as_json: bool) -> Iterator[str]:
+    """The lines to print, of a festival file's text. Raises FestivalFaults, CallsFault."""
+    festival = decode(file)
     night_file = compile_nights(festival, nights=[night]).night_file
-    called = read_calls(calls.read_text("utf-8-sig"), festival, night) if calls else []
+    called = read_calls(calls, festival, night) if calls else []
     played = rehearse(night_file, called)
     if as_json:
         return (as_line(s.at, s.packet) for s in played.sent)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import click
 
@@ -15,9 +14,9 @@ from show_control.simulator import give_fault, run_simulators
 from show_control.simulator import simulated as simulators_of
 
 
-def simulated(file: Path, faults: Sequence[str], *, verbose: bool) -> None:
-    """Serve until told to stop. Raises FestivalFaults, OSError for a port, ValueError for a fault."""
-    night_file = compile_nights(decode(file.read_text("utf-8"))).night_file
+def simulated(file: str, faults: Sequence[str], *, verbose: bool) -> None:
+    """Serve a festival file's servers until told to stop. Raises FestivalFaults, OSError for a port, ValueError for a fault."""
+    night_file = compile_nights(decode(file)).night_file
     servers = simulators_of(night_file)
     wrong = [w for w in (give_fault(servers, fault) for fault in faults) if w is not None]
     if wrong:

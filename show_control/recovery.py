@@ -36,6 +36,8 @@ def recover(entries: Iterable[Entry]) -> Recovered:
             case "term":
                 found.boot = entry.data["boot"]
                 found.pair = Pair(**entry.data["clock"])
+                # A folder's first term has no whole state; a later one that died at once has none yet.
+                found.engine = found.engine or entry.data["engine"]
             case "state" if begins(entry):
                 found.engine = entry.data["engine"]
             case "clock_adopted":

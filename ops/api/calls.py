@@ -43,14 +43,16 @@ class StandbyBody(msgspec.Struct, frozen=True):
     """Which cue shall stand by."""
 
     standby: Name
-    request: RequestId
+    request: RequestId | None = None
 
 
 class CallBody(msgspec.Struct, frozen=True):
-    """A call that needs nothing more; a reason is entered with it."""
+    """A call that needs nothing more; a reason is entered with it. `standby` is for skip: the cue
+    that the caller saw."""
 
-    request: RequestId
+    request: RequestId | None = None
     reason: Reason | None = None
+    standby: Name | None = None
 
 
 def _run_call(name: CallName, says: str) -> HTTPRouteHandler:
@@ -63,7 +65,14 @@ def _run_call(name: CallName, says: str) -> HTTPRouteHandler:
         calling: NamedDependency[Calling],
     ) -> Went:
         by = request.user.name
-        asked = Call(call=name, run=run, by=by, request=data.request, reason=data.reason)
+        asked = Call(
+            call=name,
+            run=run,
+            by=by,
+            request=data.request,
+            reason=data.reason,
+            standby=data.standby,
+        )
         return went(await calling.call(asked), by)
 
     call.fn.__doc__ = says

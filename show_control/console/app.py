@@ -90,6 +90,7 @@ class Console(App[None]):
             connected=desk.connected,
             stale=desk.stale,
             silent=desk.silent,
+            unread=desk.unread,
         )
 
     def _changed(self) -> None:

@@ -18,6 +18,7 @@ from show_control.clock import MILLI, Clock, SystemClock
 from show_control.console.last_resort import SafeLook, send_safe_look
 from show_control.console.outcome import Came, Outcome, cue_outputs, ended
 from show_control.documents import Board, RunView
+from show_control.entries import Entry
 from show_control.events import Call, CallName
 from show_control.link import Beat, Key, Welcome
 from show_control.link.client import Heard, LinkClient, LinkLost, NoReply, RefusedByLink
@@ -45,6 +46,8 @@ class Desk:
         self.came: Came | None = None
         """What the newest call came to."""
         self.safe_look: SafeLook | None = None
+        self.unread: str | None = None
+        """The last of the player's entries that could not be read, and why."""
         self._folder = folder
         self._clock = clock or SystemClock()
         self.changed = changed
@@ -105,6 +108,7 @@ class Desk:
             if heard.player != self._of:
                 # Another player's journal: nothing of the one before is true of it.
                 self._of, self._after, self._fold = heard.player, None, board.EMPTY
+                self.unread = None
             self._more.set()
         if isinstance(heard, Beat):
             self._volatile = heard.volatile
@@ -130,10 +134,18 @@ class Desk:
                 self._more.set()
                 return
             for entry in page.entries:
-                self._fold = board.fold(self._fold, entry)
-                self._after = entry.key
+                self._take(entry)
             more = page.more
             self.changed()
+
+    def _take(self, entry: Entry) -> None:
+        """Fold one more. A player of another version may say what this desk cannot read: then it
+        shows less, says so, and calls all the same."""
+        try:
+            self._fold = board.fold(self._fold, entry)
+        except (LookupError, TypeError, ValueError) as fault:
+            self.unread = f"{entry.kind} {entry.term}.{entry.seq}: {fault!r}"
+        self._after = entry.key
 
     # --- calling ------------------------------------------------------------------------------------------------
 

@@ -17,7 +17,8 @@ AWAITED: Millis = 1500
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
-    """`silent` is how long the player has said nothing, None if it never has."""
+    """`silent` is how long the player has said nothing, None if it never has; `unread`
+    is what of the player's entries this console cannot read."""
 
     board: Board
     now: Millis
@@ -27,6 +28,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     connected: bool
     stale: bool
     silent: Millis | None
+    unread: str | None = None
 
     def text(self, text: Text) -> str:
         """A text of the night file in the screen's language."""

@@ -62,7 +62,7 @@ def running(scene: Scene) -> list[Row]:
     rows: list[Row] = []
     for run in scene.live:
         for cue in run.cues:
-            if (time := _time(scene, cue)) is not None:
+            if (time := _time(scene, run, cue)) is not None:
                 other = "" if run is scene.run else f"{scene.text(run.title) or run.slot}: "
                 named = f"{other}{cue.number} {scene.text(cue.name)}"
                 rows.append((Bit(f"{time}  ", "strong"), Bit(named)))
@@ -114,11 +114,12 @@ def _named(scene: Scene, run: RunView) -> str:
     return ", ".join(f"{n} {names.get(n, '')}".strip() for n in run.brings)
 
 
-def _time(scene: Scene, cue: CueView) -> str | None:
+def _time(scene: Scene, run: RunView, cue: CueView) -> str | None:
     """The time left of a cue that runs, or till it goes; None for one that does neither."""
     words = scene.words
     if cue.due is not None:
-        return words.goes_in.format(left=left(cue.due - scene.now))
+        goes = words.held_due if run.status == "holding" else words.goes_in
+        return goes.format(left=left(cue.due - scene.now))
     if cue.status != "running" or cue.went is None:
         return None
     if cue.length is None:

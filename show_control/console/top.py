@@ -61,6 +61,8 @@ def _link(scene: Scene) -> list[str]:
     told = []
     if not scene.connected:
         told.append(f"{words.no_player} {words.no_player_help}")
+    if scene.unread is not None:
+        told.append(words.unread.format(what=scene.unread[:60]))
     if scene.silent is None:
         told.append(words.never)
     elif scene.stale:

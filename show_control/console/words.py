@@ -27,6 +27,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     no_curfew: str
     stale: str
     never: str
+    unread: str
     no_player: str
     no_player_help: str
     stopped: str
@@ -59,6 +60,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     nothing_runs: str
     left: str
     goes_in: str
+    held_due: str
     until_told: str
     cues: str
     slots: str
@@ -127,6 +129,7 @@ ENGLISH = Words(
     no_curfew="no curfew",
     stale="No word from the player for {seconds} s: what is shown is the past. GO is disabled.",
     never="No word from the player yet.",
+    unread="Not all is shown: the player is of another version ({what}).",
     no_player="No player answers.",
     no_player_help="S: send the safe look",
     stopped="SHOW STOP by {by}, {at}{reason}. R: restart",
@@ -157,6 +160,7 @@ ENGLISH = Words(
     nothing_runs="nothing runs",
     left="{left} left",
     goes_in="goes in {left}",
+    held_due="held, due in {left}",
     until_told="until told",
     cues="CUES",
     slots="TONIGHT",

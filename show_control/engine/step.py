@@ -102,6 +102,7 @@ def load(stage: Stage, event: Loaded) -> None:
     runs_kept = schedule.kept_runs(stage.state, stage.now)
     in_use = {r.file for r in runs_kept.values()}
     files = {h: f for h, f in stage.state.files.items() if h in in_use} | {event.hash: event.file}
+    files = dict(sorted(files.items()))
     stage.change(
         files=files,
         loaded=event.hash,

@@ -84,7 +84,10 @@ class Desk:
         told: list[AnyCommand] = []
         while (due := engine.deadline(self.state)) is not None and due <= to:
             told += self.step(Tick(), due)
-        return told + ([] if isinstance(event, Tick) and not told else self.step(event, to))
+        if isinstance(event, Tick):
+            self.now = to
+            return told
+        return told + self.step(event, to)
 
     def step(self, event: AnyEvent, to: Millis) -> list[AnyCommand]:
         """One step; what a journal folds to must be the same state, in the same order."""

@@ -23,7 +23,9 @@ from tests.show_control.house import (
 from tests.show_control.playbook import Desk, call, playbook
 
 LONG = sequence("long", cue("1", play(5), length=3_600_000))
-HAND = sequence("hand", cue("1", play(7), length=None), cue("2", stop()))
+HAND = sequence(
+    "hand", cue("1", play(7), length=None), cue("2", stop()), cue("3", play(8), length=60_000)
+)
 
 
 def wall(*slots: Slot, curfew: str | None = "23:00", surfaces: dict[str, Surface] | None = None) -> NightFile:
@@ -161,7 +163,7 @@ def test_it_waits_and_starts_late_once_the_hand_is_done() -> None:
     assert desk.until("20:00") == ["20:00:00 waiting loop: gala is in hand, by Kim"]
     assert desk.lines(call("end gala"), "20:05") == [
         "20:05:00 ended gala: ended",
-        "20:05:00 yes 2 #2",
+        "20:05:00 yes - #2",
         "20:05:00 cue_went loop 1 auto",
         "20:05:00 play 1 -> left, right",
     ]
@@ -179,8 +181,9 @@ def test_it_still_waits_after_its_own_end_where_it_still_fits() -> None:
 
 def test_it_starts_when_the_last_cue_of_the_hand_ends_by_itself() -> None:
     desk = overrun(slot("loop", "20:00", "20:10", "loop"))
-    desk.until("20:05")
-    assert desk.lines(call("go gala 2"), "20:06")[-2:] == [
+    desk.call("standby gala 3", "20:05")
+    desk.call("go gala 3", "20:05")
+    assert desk.until("20:06")[-2:] == [
         "20:06:00 cue_went loop 1 auto",
         "20:06:00 play 1 -> left, right",
     ]
@@ -188,8 +191,13 @@ def test_it_starts_when_the_last_cue_of_the_hand_ends_by_itself() -> None:
 
 def test_it_starts_at_the_last_instant_that_fits_before_the_next_slot() -> None:
     desk = overrun(slot("loop", "20:00", "20:10", "loop"), slot("next", "20:30", "20:40", "loop"))
-    told = desk.lines(call("end gala"), "20:20")
-    assert "20:20:00 cue_went loop 1 auto" in told
+    desk.call("standby gala 3", "20:19")
+    desk.call("go gala 3", "20:19")
+    assert desk.until("20:20") == [
+        "20:20:00 ended gala: its last cue ended",
+        "20:20:00 cue_went loop 1 auto",
+        "20:20:00 play 1 -> left, right",
+    ]
     assert desk.until("20:30")[-2:] == ["20:30:00 cue_went next 1 auto", "20:30:00 play 1 -> left, right"]
 
 
@@ -257,7 +265,6 @@ def test_at_curfew_an_auto_run_ends_and_free_outputs_get_idle_once() -> None:
     assert desk.until("20:30") == [
         "20:30:00 curfew bridge",
         "20:30:00 curfew: stop -> beam",
-        "20:30:00 hazard_end: curfew",
         "20:30:00 curfew wall",
         "20:30:00 ended long: curfew",
         "20:30:00 idle: stop -> left, right",
@@ -285,6 +292,8 @@ def test_past_curfew_an_auto_runs_cue_is_not_sent_on_that_surface() -> None:
         "20:30:00 cue_went a 2 follow",
         "20:30:00 not_sent a 2 left: past curfew",
         "20:30:00 not_sent a 2 right: past curfew",
+        "20:30:01 ended a: its last cue ended",
+        "20:30:01 idle: stop -> left, right",
     ]
 
 

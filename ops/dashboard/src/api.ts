@@ -59,7 +59,8 @@ export function newRequest(): string {
 export type Call =
   | ({ call: "go"; run: string } & Omit<Schemas["GoBody"], "request">)
   | ({ call: "standby"; run: string } & Omit<Schemas["StandbyBody"], "request">)
-  | { call: "hold" | "resume" | "skip" | "fade_out" | "restore"; run: string }
+  | { call: "skip"; run: string; standby: string }
+  | { call: "hold" | "resume" | "fade_out" | "restore"; run: string }
   | { call: "enable" | "disable"; output: string }
   | { call: "fade_out" | "restore" }
   | { call: "show_stop"; reason: string };

@@ -331,7 +331,7 @@ export class CallPage extends Speaking {
   #skip(): void {
     const run = this.#run();
     if (run === null || run.standby === null || this.stale) return;
-    void this.#calling.call({ call: "skip", run: run.run }, (to) => to.skip);
+    void this.#calling.call({ call: "skip", run: run.run, standby: run.standby }, (to) => to.skip);
   }
 
   #fadeOut(): void {

@@ -514,7 +514,8 @@ export interface components {
         CallBody: {
             reason?: string | null;
             /** @description Makes a repeat harmless. */
-            request: string;
+            request?: string | null;
+            standby?: string | null;
         };
         /** CallRefused */
         CallRefused: {
@@ -761,7 +762,7 @@ export interface components {
         /** StandbyBody */
         StandbyBody: {
             /** @description Makes a repeat harmless. */
-            request: string;
+            request?: string | null;
             standby: string;
         };
         /** StopView */

@@ -104,7 +104,8 @@ export class Evidence extends Part {
     const word = said(output, this.scene.now);
     const heard = Math.max(...output.evidence.map((one) => one.reported_at ?? 0), 0);
     const old = this.scene.now - heard >= TOLD_FROM;
-    const reported = (word === "confirmed" || word === "differs") && heard > 0 && old;
+    // What is confirmed was answered within the last three seconds: the player lets older answers lapse.
+    const reported = word === "differs" && heard > 0 && old;
     return html`<div
       class="output"
       data-testid="output-${output.output}"
