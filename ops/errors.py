@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from litestar import Request, Response
 from litestar.connection import ASGIConnection
+from litestar.enums import ScopeType
 from litestar.exceptions import (
     HTTPException,
     NotAuthorizedException,
@@ -112,7 +113,7 @@ def hidden(connection: AnyConnection, exc: Exception) -> Exception:
     known = isinstance(store, SessionStore) and store.holds(connection.cookies.get(COOKIE))
     if normalize_path(connection.scope["path"]).startswith("/api") and not known:
         return NotAuthorizedException()
-    return NotFoundException() if connection.scope["type"] == "websocket" else exc
+    return NotFoundException() if connection.scope["type"] == ScopeType.WEBSOCKET else exc
 
 
 def _faults(exc: HTTPException | SerializationException) -> list[Fault]:

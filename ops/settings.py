@@ -53,4 +53,4 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 
 def _path(kind: type, value: object) -> object:
-    return kind(value) if kind is Path else value
+    return Path(str(value)) if kind is Path else value

@@ -421,9 +421,7 @@ class Player:
         }
         self.journal.append([{"kind": "state", "at": now, "data": whole}])
 
-    def resume(
-        self, state: State, *, same_engine: bool, lines: Sequence[LineView] = ()
-    ) -> None:
+    def resume(self, state: State, *, same_engine: bool, lines: Sequence[LineView] = ()) -> None:
         """Go on after a restart: be on the clock, ask every server, send only what differs."""
         self.state = state
         now = self.clock.now()

@@ -64,7 +64,7 @@ class SessionStore(Store):
         session = self._find(digest(key))
         if session is not None and renew_for:
             await self.set(key, session.data, renew_for)
-        return session and session.data
+        return None if session is None else session.data
 
     async def set(
         self, key: str, value: str | bytes, expires_in: int | timedelta | None = None

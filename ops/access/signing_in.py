@@ -36,7 +36,9 @@ class SigningIn:
             row = await fetch_person(connection, name)
         self._count(name, address)
         known = row if row is not None and row.disabled_at is None else None
-        right = await self._passwords.verify(known and known.password_hash, password)
+        right = await self._passwords.verify(
+            None if known is None else known.password_hash, password
+        )
         if known is None or not right:
             log.warning("sign-in refused", name=name, address=address, reason="wrong")
             raise WrongPassword

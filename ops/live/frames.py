@@ -10,7 +10,7 @@ from show_control.documents import Board
 
 BoardChanges = msgspec.defstruct(
     "BoardChanges",
-    [(f.name, f.type | UnsetType, UNSET) for f in msgspec.structs.fields(Board)],  # type: ignore[misc]
+    [(f.name, f.type | UnsetType, UNSET) for f in msgspec.structs.fields(Board)],
     frozen=True,
     kw_only=True,
     namespace={"__doc__": "The board's top-level values that are new; the others stay."},

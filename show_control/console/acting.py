@@ -61,16 +61,19 @@ class Acting:
 
     def press(self, key: str, seen: Scene) -> None:
         """A key, unless it is held: one that may be is believed a moment later."""
-        intent = keys.KEYS.get(key)
+        intent, at = keys.KEYS.get(key), self.desk.uptime
+        heard = self._presses.press(intent or key, at)
         if intent not in keys.GUARDED:
             self._mean(key, intent, seen)
             return
-        at = self.desk.uptime
-        match self._presses.press(intent, at):
+        match heard:
             case "act":
                 self._mean(key, intent, seen)
-            case "ignore":
+            case "ignore" if self.notice != self.words.held_key:
                 self.notice = self.words.held_key
+                self._terminal.paint()
+            case "ignore":
+                pass
             case "doubt":
                 self._terminal.later(DOUBT / 1000, lambda: self._believe(key, intent, seen, at))
 

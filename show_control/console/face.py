@@ -13,7 +13,7 @@ from textual.widgets import Digits, Static
 from show_control.console import night, standby, top
 from show_control.console.last_resort import SafeLook
 from show_control.console.outcome import Came
-from show_control.console.rows import Bit, Row, Tone
+from show_control.console.rows import Bit, Row, Tone, text_of
 from show_control.console.scene import Scene
 
 TONES: Mapping[Tone, str] = {
@@ -35,6 +35,11 @@ class Rows(Static):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id, markup=False)
         self._shown: tuple[Sequence[Row], bool] | None = None
+
+    @property
+    def words(self) -> str:
+        """What is shown, a row a line."""
+        return "\n".join(text_of(row) for row in self._shown[0]) if self._shown else ""
 
     def paint(self, rows: Sequence[Row], *, grey: bool = False) -> None:
         """Show these, and nothing where there are none."""

@@ -1,7 +1,8 @@
 """Presses of a key told from the repeats of one that is held: a terminal tells of no key-up.
 
 A held key looks like a press, a pause of 0.2 to 1.1 s, then presses every 30 to 90 ms. So a press
-that may be the first repeat is in doubt, and is meant only if none follows on its heels.
+that may be the first repeat is in doubt, and is meant only if none follows on its heels. Another
+key ends the repeats of the one before.
 """
 
 from __future__ import annotations
@@ -25,11 +26,12 @@ class Presses:
 
     def __init__(self) -> None:
         self._last: dict[str, Millis] = {}
+        self._newest = ""
 
     def press(self, key: str, now: Millis) -> Press:
         """What to do: act at once; ask `meant` after DOUBT; nothing."""
-        before = self._last.get(key)
-        self._last[key] = now
+        before = self._last.get(key) if key == self._newest else None
+        self._last[key], self._newest = now, key
         if before is None or now - before > REPEAT_BEGINS:
             return "act"
         return "ignore" if now - before < SPAN else "doubt"

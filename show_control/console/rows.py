@@ -37,16 +37,22 @@ def cut(text: str, width: int) -> str:
 
 def spread(width: int, left: Row, right: Row = ()) -> Row:
     """The left words from the left edge, cut where they must be; the right ones at the right edge."""
-    room = max(1, width - cell_len(text_of(right)) - (1 if right else 0))
+    after = trim(right, width)
+    room = width - cell_len(text_of(after)) - (1 if after else 0)
+    before = trim(left, room)
+    space = width - cell_len(text_of(before)) - cell_len(text_of(after)) if after else 0
+    return (*before, Bit(" " * max(0, space)), *after)
+
+
+def trim(row: Row, width: int) -> Row:
+    """A row no wider than that."""
     kept: list[Bit] = []
-    for bit in left:
-        text = cut(bit.text, room)
-        kept.append(Bit(text, bit.tone))
-        room -= cell_len(text)
-        if room <= 0:
+    for bit in row:
+        if width <= 0:
             break
-    space = " " * (max(0, room) + 1) if right else ""
-    return (*kept, Bit(space), *right)
+        kept.append(Bit(cut(bit.text, width), bit.tone))
+        width -= cell_len(kept[-1].text)
+    return tuple(kept)
 
 
 def pad(text: str, width: int) -> str:

@@ -129,7 +129,7 @@ def fire(stage: Stage, run: Run, index: int, at: Millis) -> Run:
     )
     for action in cue.do:
         for output in action.outputs:
-            if reason := barred(stage, run, output, action, late):
+            if reason := barred(stage, run, output, action, at):
                 refuse_action(stage, run, cue, action, output, reason, at)
             else:
                 stage.give((output,), action, at, "cue", run=run, cue=cue)
@@ -152,11 +152,16 @@ def gone(stage: Stage, run: Run, index: int, at: Millis) -> Run:
     return stage.put(settle(stage, run, at))
 
 
-def barred(stage: Stage, run: Run, output: str, action: Action, late: Millis) -> str | None:
-    """Why a cue's action may not be sent to an output; None where it may."""
-    at = stage.now
+def barred(stage: Stage, run: Run, output: str, action: Action, due: Millis) -> str | None:
+    """Why a cue's action may not be sent to an output; None where it may.
+
+    A late cue that was due before a curfew still to be dealt with goes: curfew ends it in this same
+    step. A hazard output is judged as of now.
+    """
     definition = stage.output(run, output)
     curfew = stage.curfew(run.night, definition.surface, run)
+    ahead = curfew is not None and stage.state.through < curfew and definition.hazard is None
+    at = due if ahead else stage.now
     past_curfew = curfew is not None and at >= curfew and lights(action)
     if definition.hazard is None:
         return "past curfew" if past_curfew and not run.in_hand else None
@@ -169,7 +174,7 @@ def barred(stage: Stage, run: Run, output: str, action: Action, late: Millis) ->
         return "past curfew"
     if at >= run.ends:
         return "past the end of its slot"
-    return f"a {definition.hazard} is never lit late" if late > LATE_AFTER else None
+    return f"a {definition.hazard} is never lit late" if at - due > LATE_AFTER else None
 
 
 def refuse_action(

@@ -10,14 +10,11 @@ import asyncio
 from show_control.console.desk import Desk
 from tests.adversity.installation import Installation, call, confirmed, desk_at, stands_by
 from tests.adversity.processes import until
-from tests.adversity.tonight import countdown
 
 COUNTDOWN = 2000
 COUNTDOWN_CLIP, VALLEY_CLIP, WATER_CLIP = 10, 5, 1
 LATE = 500
 """Milliseconds that a busy machine may be late on the wire; a lost clock would be seconds off."""
-
-__all__ = ["countdown"]
 
 
 async def countdown_called(desk: Desk, installation: Installation) -> float:
@@ -101,12 +98,8 @@ async def test_all_three_are_killed_at_once(running: Installation) -> None:
         await asyncio.sleep(0.2)
         for pid in (running.service_pid, running.postmaster_pid, running.player_pid):
             running.kill(pid)
-        await until(lambda: installation_went(running, went), 15, "6 goes")
+        await until(lambda: running.went("6", went), 15, "6 goes")
         await until(lambda: all(running.wire.counts(VALLEY_CLIP, went).values()), 10, "on the wire")
         once_each(running, went)
     await running.is_whole(within=40)
     await running.is_sound()
-
-
-def installation_went(running: Installation, went: float) -> bool:
-    return bool(running.went("6", went))

@@ -114,8 +114,6 @@ def with_night(file: NightFile, **changed: Any) -> NightFile:
     return msgspec.structs.replace(file, nights=(night,))
 
 
-
-
 SERVERS = {
     "one": Server(
         id="one", dialect="resolume", main="udp://10.0.0.1:7000", backup="udp://10.0.0.2:7000"
@@ -144,7 +142,9 @@ SURFACES = {
     "bridge": Surface(id="bridge", safe=(blackout(LASER, fade=2000),), idle=(stop(LASER),)),
 }
 
-LOOP = sequence("loop", cue("1", play(1), length=300_000), cue("2", play(2), length=300_000, then="follow"))
+LOOP = sequence(
+    "loop", cue("1", play(1), length=300_000), cue("2", play(2), length=300_000, then="follow")
+)
 GALA = sequence(
     "gala",
     cue("1", play(7), length=60_000),

@@ -196,5 +196,7 @@ def fact(record: Record) -> str:
 def answer(told: Answer) -> str:
     if not told.accepted:
         return f"no: {told.reason}"
-    stands = f" {told.standby or '-'} #{told.standby_count}" if told.standby_count is not None else ""
+    stands = (
+        f" {told.standby or '-'} #{told.standby_count}" if told.standby_count is not None else ""
+    )
     return f"yes{stands}"

@@ -154,7 +154,10 @@ def test_only_so_many_answers_are_kept() -> None:
 def test_a_call_older_than_its_validity_is_refused_and_never_carried_out() -> None:
     desk = desk_at("20:11")
     old = desk.now - VALIDITY - 1
-    assert desk.call("go gala", made_at=old).reason == "this call came 1.5 s late and was not carried out"
+    assert (
+        desk.call("go gala", made_at=old).reason
+        == "this call came 1.5 s late and was not carried out"
+    )
     assert desk.call("go gala", made_at=desk.now - VALIDITY).accepted
 
 
@@ -175,7 +178,10 @@ def test_any_cue_may_stand_by_and_the_count_rises() -> None:
 
 @pytest.mark.parametrize(
     ("said", "reason"),
-    [("standby gala 77", "there is no cue 77 in gala"), ("standby gala", "say which cue is to stand by")],
+    [
+        ("standby gala 77", "there is no cue 77 in gala"),
+        ("standby gala", "say which cue is to stand by"),
+    ],
 )
 def test_a_standby_that_cannot_be_is_refused(said: str, reason: str) -> None:
     assert ready().call(said, "20:12").reason == reason
@@ -210,7 +216,10 @@ def test_a_second_performance_never_started_lapses_at_its_slots_end() -> None:
 def test_skip_passes_over_the_cue_that_stands_by() -> None:
     desk = ready()
     assert desk.call("skip gala 3", "20:12").reason == "2 stands by, not 3"
-    assert desk.lines(call("skip gala 2"), "20:12") == ["20:12:00 cue_skipped gala 2: skipped", "20:12:00 yes 3 #3"]
+    assert desk.lines(call("skip gala 2"), "20:12") == [
+        "20:12:00 cue_skipped gala 2: skipped",
+        "20:12:00 yes 3 #3",
+    ]
     assert desk.call("go gala 3", "20:13").accepted
 
 
@@ -272,7 +281,10 @@ def test_every_call_is_answered_even_before_a_file_is_loaded() -> None:
 def test_an_output_that_is_not_there_is_refused() -> None:
     assert Desk().call("enable", output="moon").reason == "there is no output moon"
     assert Desk().call("enable").reason == "say which output"
-    assert Desk().call("enable", output="left").reason == "left is no hazard output: it needs no enable"
+    assert (
+        Desk().call("enable", output="left").reason
+        == "left is no hazard output: it needs no enable"
+    )
     assert Desk().call("enable", output=LASER, by="").reason == "a hazard output is enabled by name"
 
 

@@ -115,7 +115,10 @@ def test_a_cue_after_a_fade_out_lights_again_and_the_next_fade_out_fades() -> No
     desk.call("resume gala", "20:10:40")
     desk.call("go gala 3", "20:10:45")
     assert desk.lit("left") == [True]
-    assert desk.lines(call("fade_out gala"), "20:10:50")[0] == "20:10:50 fade out: blackout 2000 -> left, right"
+    assert (
+        desk.lines(call("fade_out gala"), "20:10:50")[0]
+        == "20:10:50 fade out: blackout 2000 -> left, right"
+    )
 
 
 def test_a_go_after_a_fade_out_needs_no_resume_first() -> None:
@@ -142,6 +145,7 @@ def test_an_auto_run_that_is_faded_out_ends_with_its_slot_and_the_next_one_start
     desk.until("20:01")
     desk.call("fade_out", "20:02")
     assert desk.until("20:11") == [
+        "20:10:00 cue_dropped loop.1 2: its slot ended",
         "20:10:00 ended loop.1: its slot ended",
         "20:10:00 stands_by gala",
     ]
@@ -205,7 +209,9 @@ def test_idle_does_not_light_what_a_show_stop_made_dark() -> None:
     desk.call("show_stop", "21:02")
     desk.call("end late", "21:03")
     assert "idle" not in " ".join(desk.until("23:30"))
-    assert (desk.look("left").clip, desk.look("left").level) == (8, 0.1) or desk.look("left").level == 0.1
+    assert (desk.look("left").clip, desk.look("left").level) == (8, 0.1) or desk.look(
+        "left"
+    ).level == 0.1
 
 
 def test_a_show_is_restarted_by_name_and_lights_nothing_by_itself() -> None:
@@ -215,7 +221,10 @@ def test_a_show_is_restarted_by_name_and_lights_nothing_by_itself() -> None:
     assert desk.lines(call("restore"), "20:20") == ["20:20:00 yes"]
     assert desk.lit("left") == [False]
     assert desk.until("20:30") == []
-    assert desk.call("restore").reason == "no show is stopped: say which output or run is to be restored"
+    assert (
+        desk.call("restore").reason
+        == "no show is stopped: say which output or run is to be restored"
+    )
     assert desk.lines(call("resume gala"), "20:31")[:2] == [
         "20:31:00 cue_went gala 2 follow",
         "20:31:00 play 8 -> left, right",
@@ -237,7 +246,10 @@ def test_restore_gives_an_output_what_its_cues_made_of_it() -> None:
     desk = running()
     desk.call("go gala 3", "20:10:20")
     desk.call("fade_out gala", "20:10:30")
-    assert desk.lines(call("restore", output="left"), "20:11") == ["20:11:00 restore: shows 7 at 0.5 -> left", "20:11:00 yes"]
+    assert desk.lines(call("restore", output="left"), "20:11") == [
+        "20:11:00 restore: shows 7 at 0.5 -> left",
+        "20:11:00 yes",
+    ]
     assert desk.lit("left", "right") == [True, False]
 
 

@@ -135,7 +135,10 @@ def test_a_run_whose_last_cue_has_no_known_end_ends_at_end() -> None:
     desk = Desk(gala(cue("1", play(1), length=None)))
     desk.call("go gala", "20:01")
     assert desk.until("21:30") == []
-    assert desk.lines(call("end gala"), "21:30") == ["21:30:00 ended gala: ended", "21:30:00 yes - #2"]
+    assert desk.lines(call("end gala"), "21:30") == [
+        "21:30:00 ended gala: ended",
+        "21:30:00 yes - #2",
+    ]
 
 
 def test_an_action_drives_outputs_in_the_order_of_the_file() -> None:
@@ -176,7 +179,9 @@ def test_where_two_can_be_meant_it_must_be_named() -> None:
         (show, other),
         (
             slot("a", "20:00", "21:00", "show", start="manual"),
-            slot("b", "20:00", "21:00", "other", start="manual", surface="bridge", outputs=(LASER,)),
+            slot(
+                "b", "20:00", "21:00", "other", start="manual", surface="bridge", outputs=(LASER,)
+            ),
         ),
     )
     assert Desk(file).call("go", "20:01").reason == "say which run: a, b"

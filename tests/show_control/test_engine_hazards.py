@@ -60,7 +60,9 @@ def test_without_an_enable_its_action_is_not_sent_and_the_rest_of_the_cue_goes()
 def test_every_action_on_it_needs_the_enable() -> None:
     desk = Desk(house())
     desk.call("standby gala 3", "20:01")
-    assert "20:02:00 not_sent gala 3 beam: laser not enabled tonight" in desk.lines(call("go gala"), "20:02")
+    assert "20:02:00 not_sent gala 3 beam: laser not enabled tonight" in desk.lines(
+        call("go gala"), "20:02"
+    )
 
 
 def test_an_enable_lights_it_at_its_cue_and_later_ones_light_nothing() -> None:
@@ -79,7 +81,9 @@ def test_an_enable_is_of_one_night() -> None:
         **{f: getattr(desk.state, f) for f in desk.state.__struct_fields__}
         | {"enabled": {LASER: yesterday}}
     )
-    assert "20:01:00 not_sent gala 1 beam: laser not enabled tonight" in desk.lines(call("go gala"), "20:01")
+    assert "20:01:00 not_sent gala 1 beam: laser not enabled tonight" in desk.lines(
+        call("go gala"), "20:01"
+    )
 
 
 def test_a_disable_makes_it_dark_and_a_later_enable_lights_nothing_by_itself() -> None:
@@ -97,7 +101,10 @@ def test_a_disable_makes_it_dark_and_a_later_enable_lights_nothing_by_itself() -
 
 def test_it_stops_at_its_slots_end_though_the_run_is_in_hand() -> None:
     desk = lit()
-    assert desk.until("20:30")[-2:] == ["20:30:00 slot end: stop -> beam", "20:30:00 hazard_end gala: slot end"]
+    assert desk.until("20:30")[-2:] == [
+        "20:30:00 slot end: stop -> beam",
+        "20:30:00 hazard_end gala: slot end",
+    ]
     assert desk.lit("left", LASER) == [True, False]
 
 
@@ -116,7 +123,11 @@ def test_a_second_performance_after_the_slot_does_not_light_it() -> None:
 
 
 def test_it_stops_at_curfew_though_the_run_is_in_hand_and_its_slot_goes_on() -> None:
-    show = night_file((BOTH,), (slot("gala", "21:50", "22:30", "both", start="manual", outputs=("left", LASER)),), curfew="22:00")
+    show = night_file(
+        (BOTH,),
+        (slot("gala", "21:50", "22:30", "both", start="manual", outputs=("left", LASER)),),
+        curfew="22:00",
+    )
     desk = Desk(show)
     desk.call("enable", output=LASER)
     desk.call("go gala", "21:55")
@@ -176,7 +187,10 @@ def test_neither_idle_nor_the_safe_look_lights_it(surface: str) -> None:
     given = {"safe": (blackout(LASER),), "idle": (stop(LASER),)} | {surface: bright}
     file = house(start="auto")
     bridge = Surface(id="bridge", **given)
-    file = type(file)(**{f: getattr(file, f) for f in file.__struct_fields__} | {"surfaces": SURFACES | {"bridge": bridge}})
+    file = type(file)(
+        **{f: getattr(file, f) for f in file.__struct_fields__}
+        | {"surfaces": SURFACES | {"bridge": bridge}}
+    )
     desk = Desk(file)
     desk.call("enable", output=LASER)
     desk.until("20:01")

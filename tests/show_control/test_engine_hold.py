@@ -75,7 +75,10 @@ def test_skip_leaves_out_what_fell_due_and_stays_on_the_clock() -> None:
         "20:01:30 cue_skipped gala 3 late 5000: late",
         "20:01:30 yes 5 #2",
     ]
-    assert desk.until("20:01:40") == ["20:01:35 cue_went gala 4 follow", "20:01:35 play 4 -> left, right"]
+    assert desk.until("20:01:40") == [
+        "20:01:35 cue_went gala 4 follow",
+        "20:01:35 play 4 -> left, right",
+    ]
 
 
 def test_hold_has_the_first_cue_that_fell_due_stand_by_and_go_brings_the_rest() -> None:
@@ -128,5 +131,9 @@ def test_holds_and_resumes_out_of_place_are_refused_with_who_did_what() -> None:
     assert (told.reason, told.by, told.by_at) == ("it is held already", "Kim", desk.at("20:01:02"))
     desk.call("resume gala", "20:01:04")
     assert desk.call("resume gala").reason == "gala is not held"
-    fresh = Desk(night_file((sequence("show", *CUES),), (slot("gala", "20:00", "22:00", "show", start="manual"),)))
+    fresh = Desk(
+        night_file(
+            (sequence("show", *CUES),), (slot("gala", "20:00", "22:00", "show", start="manual"),)
+        )
+    )
     assert fresh.call("hold gala", "20:00:30").reason == "gala has not started"

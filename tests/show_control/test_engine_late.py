@@ -36,7 +36,10 @@ def running(*cues: Cue, late: Late = "fire", resume: str = "rejoin") -> Desk:
 def test_up_to_half_a_second_is_not_late(late: Late) -> None:
     desk = running(late=late)
     assert LATE_AFTER == 500
-    assert desk.stalled("20:01:10.500") == ["20:01:10 cue_went gala 2 follow", "20:01:10 play 2 -> left, right"]
+    assert desk.stalled("20:01:10.500") == [
+        "20:01:10 cue_went gala 2 follow",
+        "20:01:10 play 2 -> left, right",
+    ]
 
 
 def test_fire_is_entered_when_it_went_and_stays_on_the_clock() -> None:
@@ -45,13 +48,16 @@ def test_fire_is_entered_when_it_went_and_stays_on_the_clock() -> None:
         "20:01:12 cue_went gala 2 follow late 2000",
         "20:01:12 late: cue: shows 2 at 1 -> left, right",
     ]
-    assert desk.until("20:01:20") == ["20:01:20 cue_went gala 3 follow", "20:01:20 play 3 -> left, right"]
+    assert desk.until("20:01:20") == [
+        "20:01:20 cue_went gala 3 follow",
+        "20:01:20 play 3 -> left, right",
+    ]
 
 
 def test_cues_that_all_came_late_are_one_send_an_output_of_the_look_now() -> None:
     desk = running()
     assert desk.stalled("20:01:25") == [
-        "20:01:20 cue_passed gala 2 late 15000: its time passed unheard".replace("20:01:20", "20:01:25"),
+        "20:01:25 cue_passed gala 2 late 15000: its time passed unheard",
         "20:01:25 cue_went gala 3 follow late 5000",
         "20:01:25 cue_went gala 4 with late 1000",
         "20:01:25 late: cue: shows 3 at 0.5 -> left, right",
@@ -83,7 +89,9 @@ def test_a_late_cue_whose_look_is_sent_went_though_others_came_after_it() -> Non
 
 
 def test_the_last_look_of_a_run_that_ended_meanwhile_is_sent_and_its_cue_went() -> None:
-    desk = running(cue("1", play(1), length=10_000), cue("2", play(2), then="follow", length=10_000))
+    desk = running(
+        cue("1", play(1), length=10_000), cue("2", play(2), then="follow", length=10_000)
+    )
     assert desk.stalled("20:05") == [
         "20:05:00 cue_went gala 2 follow late 230000",
         "20:01:20 ended gala: its last cue ended",
@@ -92,7 +100,10 @@ def test_the_last_look_of_a_run_that_ended_meanwhile_is_sent_and_its_cue_went() 
 
 
 def test_a_fade_that_began_while_away_is_joined_where_it_is() -> None:
-    desk = running(cue("1", play(1), length=10_000), cue("2", level(0.0, fade=20_000), then="follow", length=60_000))
+    desk = running(
+        cue("1", play(1), length=10_000),
+        cue("2", level(0.0, fade=20_000), then="follow", length=60_000),
+    )
     assert desk.stalled("20:01:20")[-1] == "20:01:20 late: cue: shows 1 at 0.5 -> left, right"
 
 
@@ -103,7 +114,10 @@ def test_skip_leaves_late_cues_out_and_the_next_goes_on_the_clock() -> None:
         "20:01:25 cue_skipped gala 3 late 5000: late",
         "20:01:25 cue_skipped gala 4 late 1000: late",
     ]
-    assert desk.until("20:01:30") == ["20:01:30 cue_went gala 5 follow", "20:01:30 play 5 -> left, right"]
+    assert desk.until("20:01:30") == [
+        "20:01:30 cue_went gala 5 follow",
+        "20:01:30 play 5 -> left, right",
+    ]
 
 
 def test_hold_has_the_first_late_cue_stand_by_in_a_held_run() -> None:
@@ -145,6 +159,22 @@ def test_a_whole_night_away_is_recorded_in_order_and_sends_the_look_now() -> Non
     ]
 
 
+def test_a_cue_that_came_late_over_its_curfew_leaves_the_surface_as_curfew_has_it() -> None:
+    desk = Desk(night_file((sequence("show", *CUES),), (slot("a", "22:59", "23:30", "show"),)))
+    desk.until("22:59:05")
+    assert desk.stalled("23:05") == [
+        "23:05:00 cue_passed a 2 late 350000: its time passed unheard",
+        "23:05:00 cue_passed a 3 late 340000: its time passed unheard",
+        "23:05:00 cue_passed a 4 late 336000: its time passed unheard",
+        "23:05:00 cue_passed a 5 late 330000: its time passed unheard",
+        "23:00:00 curfew bridge",
+        "23:00:00 curfew wall",
+        "23:00:00 ended a: curfew",
+        "23:05:00 late: curfew: shows nothing at 1 -> beam",
+        "23:05:00 late: idle: shows nothing at 1 -> left, right",
+    ]
+
+
 def test_late_sends_leave_after_every_fact_of_their_step() -> None:
     desk = running()
     told = desk.step(Restarted(), desk.at("20:05"))
@@ -158,7 +188,10 @@ def test_late_sends_leave_after_every_fact_of_their_step() -> None:
 def test_a_restart_in_time_changes_nothing() -> None:
     desk = running()
     assert desk.stalled("20:01:05", Restarted()) == []
-    assert desk.until("20:01:10") == ["20:01:10 cue_went gala 2 follow", "20:01:10 play 2 -> left, right"]
+    assert desk.until("20:01:10") == [
+        "20:01:10 cue_went gala 2 follow",
+        "20:01:10 play 2 -> left, right",
+    ]
 
 
 def test_a_run_that_says_hold_fires_nothing_after_a_restart_until_it_is_resumed() -> None:
@@ -173,7 +206,9 @@ def test_a_run_that_says_hold_fires_nothing_after_a_restart_until_it_is_resumed(
 
 def test_another_engine_holds_every_run() -> None:
     desk = running()
-    assert desk.stalled("20:01:25", Restarted(same_engine=False)) == ["20:01:25 held gala: the player restarted"]
+    assert desk.stalled("20:01:25", Restarted(same_engine=False)) == [
+        "20:01:25 held gala: the player restarted"
+    ]
 
 
 def test_a_run_that_says_hold_and_had_nothing_to_come_has_ended() -> None:
@@ -191,8 +226,15 @@ def test_a_run_that_stands_by_or_is_held_stays_so_after_a_restart() -> None:
 
 
 def test_a_late_hazard_is_entered_as_not_sent_and_the_rest_goes() -> None:
-    both = sequence("show", cue("1", length=10_000), cue("2", play(2), play("x", LASER), then="follow", length=60_000))
-    file = night_file((both,), (slot("gala", "20:00", "22:00", "show", start="manual", outputs=("left", "right", LASER)),))
+    both = sequence(
+        "show",
+        cue("1", length=10_000),
+        cue("2", play(2), play("x", LASER), then="follow", length=60_000),
+    )
+    file = night_file(
+        (both,),
+        (slot("gala", "20:00", "22:00", "show", start="manual", outputs=("left", "right", LASER)),),
+    )
     desk = Desk(file)
     desk.call("enable", output=LASER)
     desk.call("go gala", "20:01")

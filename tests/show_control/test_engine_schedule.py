@@ -28,7 +28,9 @@ HAND = sequence(
 )
 
 
-def wall(*slots: Slot, curfew: str | None = "23:00", surfaces: dict[str, Surface] | None = None) -> NightFile:
+def wall(
+    *slots: Slot, curfew: str | None = "23:00", surfaces: dict[str, Surface] | None = None
+) -> NightFile:
     return night_file((LOOP, GALA, LONG, HAND), slots, curfew=curfew, surfaces=surfaces)
 
 
@@ -56,7 +58,10 @@ def test_an_auto_slots_first_cue_goes_at_its_instant_and_its_end_gives_idle() ->
 
 def test_an_auto_slot_goes_whatever_its_first_cue_waits_for_and_a_later_one_stands_by() -> None:
     desk = Desk(wall(slot("gala", "20:00", "21:00", "gala")))
-    assert desk.until("20:00") == ["20:00:00 cue_went gala 1 auto", "20:00:00 play 7 -> left, right"]
+    assert desk.until("20:00") == [
+        "20:00:00 cue_went gala 1 auto",
+        "20:00:00 play 7 -> left, right",
+    ]
     told = desk.call("go gala 2", "20:00:00.100")
     assert (told.standby, told.standby_count) == ("3", 2)
     (run,) = desk.state.runs.values()
@@ -198,7 +203,10 @@ def test_it_starts_at_the_last_instant_that_fits_before_the_next_slot() -> None:
         "20:20:00 cue_went loop 1 auto",
         "20:20:00 play 1 -> left, right",
     ]
-    assert desk.until("20:30")[-2:] == ["20:30:00 cue_went next 1 auto", "20:30:00 play 1 -> left, right"]
+    assert desk.until("20:30")[-2:] == [
+        "20:30:00 cue_went next 1 auto",
+        "20:30:00 play 1 -> left, right",
+    ]
 
 
 def test_it_is_skipped_with_the_reason_where_it_no_longer_fits_before_the_next_slot() -> None:
@@ -212,7 +220,10 @@ def test_it_is_skipped_with_the_reason_where_it_no_longer_fits_before_the_next_s
 
 def test_it_is_skipped_where_it_no_longer_fits_before_curfew() -> None:
     desk = overrun(slot("loop", "20:00", "20:10", "loop"), curfew="20:12")
-    assert "20:02:00 skipped loop: gala is in hand, by Kim; to fit it had to start by 20:02:00" in desk.until("20:03")
+    assert (
+        "20:02:00 skipped loop: gala is in hand, by Kim; to fit it had to start by 20:02:00"
+        in desk.until("20:03")
+    )
 
 
 def test_a_slot_that_cannot_fit_any_more_is_skipped_at_its_own_instant() -> None:
@@ -283,7 +294,9 @@ def test_at_curfew_a_run_in_hand_keeps_its_outputs() -> None:
 
 def test_past_curfew_an_auto_runs_cue_is_not_sent_on_that_surface() -> None:
     """Its slot is on the bridge, whose curfew is later; the wall's has passed."""
-    show = sequence("show", cue("1", play(1), length=1_800_000), cue("2", play(2), then="follow", length=1000))
+    show = sequence(
+        "show", cue("1", play(1), length=1_800_000), cue("2", play(2), then="follow", length=1000)
+    )
     file = night_file((show,), (slot("a", "20:00", "21:00", "show", surface="bridge"),))
     desk = Desk(with_night(file, curfews={"wall": file.nights[0].starts + 14 * 3_600_000 + 60_000}))
     assert desk.until("20:31")[2:] == [
@@ -300,4 +313,6 @@ def test_past_curfew_an_auto_runs_cue_is_not_sent_on_that_surface() -> None:
 def test_what_ends_at_curfew_ends_before_it() -> None:
     desk = Desk(wall(slot("loop", "20:00", "20:10", "loop"), curfew="20:10"))
     told = desk.until("20:10")
-    assert told.index("20:10:00 ended loop: its last cue ended") < told.index("20:10:00 curfew wall")
+    assert told.index("20:10:00 ended loop: its last cue ended") < told.index(
+        "20:10:00 curfew wall"
+    )

@@ -25,7 +25,13 @@ def test_a_look_begins_with_no_clip_at_full_level_and_not_dark() -> None:
 
 def test_stop_ends_where_a_look_begins() -> None:
     look = of((0, play(3)), (10, level(0.2)), (20, blackout()), (30, stop()))
-    assert (look.clip, look.level, look.dark, look.ramp, look.clears) == (None, 1.0, False, None, None)
+    assert (look.clip, look.level, look.dark, look.ramp, look.clears) == (
+        None,
+        1.0,
+        False,
+        None,
+        None,
+    )
 
 
 def test_play_sets_the_clip_and_lifts_dark_at_the_level_that_was_asked_for() -> None:
@@ -148,7 +154,12 @@ def test_what_goes_by_a_fade_comes_to_what_goes_at_once(
 def test_a_fade_never_jumps_where_it_starts(steps: list[tuple[int, Action]]) -> None:
     look, now = played(steps)
     if look.lit(now):
-        for action in (level(0.1, fade=1000), blackout(fade=1000), stop(fade=1000), play(9, fade=1000)):
+        for action in (
+            level(0.1, fade=1000),
+            blackout(fade=1000),
+            stop(fade=1000),
+            play(9, fade=1000),
+        ):
             assert after(look, action, now).brightness(now) == look.brightness(now)
 
 
