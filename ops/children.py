@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from ops.database.account import launch_command
+from ops.database.launch import SAME
 from show_control.clock import Clock
 from show_control.model import Millis
 
@@ -26,7 +28,7 @@ def lamplighter(*arguments: str) -> list[str]:
 
 
 class Child:
-    """One process under the parent's care; `ends_with_us` is False for the player."""
+    """One process under the parent's care. One that may be `adopted` outlives a parent that is killed."""
 
     def __init__(
         self,
@@ -37,15 +39,18 @@ class Child:
         say: Say,
         log: Path,
         environment: Mapping[str, str],
-        adopted: Callable[[], int | None] = lambda: None,
+        adopted: Callable[[], int | None] | None = None,
     ) -> None:
         self.name = name
         self._command = list(command)
+        if adopted is None:
+            # What nobody adopts would keep its port from the next one of its kind.
+            self._command = launch_command(SAME, log.parent, self._command)
         self._clock = clock
         self._say = say
         self._log = log
         self._environment = {**os.environ, **environment}
-        self._adopted = adopted
+        self._adopted = adopted or (lambda: None)
         self._process: subprocess.Popen[bytes] | None = None
         self._other: int | None = None
         self._started: Millis = 0

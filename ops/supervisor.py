@@ -62,7 +62,7 @@ class Supervisor:
         self,
         name: str,
         *arguments: str,
-        adopted: Callable[[], int | None] = lambda: None,
+        adopted: Callable[[], int | None] | None = None,
     ) -> Child:
         """A command of ours as a child on this data folder."""
         return Child(

@@ -70,7 +70,8 @@ def question(asking: Asking, scene: Scene) -> str:
         case "restart":
             return words.ask_restart.format(by=scene.by)
         case "end":
-            return words.ask_end.format(slot=asking.what)
+            slots = {r.run: r.slot for r in scene.board.runs}
+            return words.ask_end.format(slot=slots.get(asking.what, asking.what))
         case "enable":
             return words.ask_enable.format(what=_hazard_name(asking, scene), by=scene.by)
         case "disable":

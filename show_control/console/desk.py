@@ -170,11 +170,11 @@ class Desk:
 
     async def end(self, run: str) -> Came:
         """The run is over."""
-        return await self._call(Call(call="end", run=run), run)
+        return await self._call(Call(call="end", run=run), self._slot(run))
 
     async def fade_out(self, run: str | None) -> Came:
         """To the safe look: a run's outputs, or all; called again a moment later, a cut."""
-        return await self._call(Call(call="fade_out", run=run), run or "")
+        return await self._call(Call(call="fade_out", run=run), self._slot(run))
 
     async def show_stop(self, reason: str | None = None) -> Came:
         """Every surface to its safe look, until somebody restarts the show."""
@@ -197,6 +197,11 @@ class Desk:
         self.safe_look = await asyncio.to_thread(send_safe_look, self._folder)
         self.changed()
         return self.safe_look
+
+    def _slot(self, run: str | None) -> str:
+        """What people call a run; nothing where all are meant."""
+        known = self._fold.state.runs.get(run or "")
+        return known.slot if known is not None else run or ""
 
     async def _call(self, call: Call, what: str = "", outputs: tuple[str, ...] = ()) -> Came:
         request = secrets.token_hex(8)

@@ -153,6 +153,8 @@ class LinkClient:
             raise LinkLost(str(fault)) from None
         finally:
             del self._waiting[frame.id]
+            if future.done() and not future.cancelled():
+                future.exception()  # the connection may have gone while it was still being asked
 
     async def _connect_once(self) -> str:
         """Connect and listen; tells why it ended."""

@@ -36,6 +36,7 @@ class Installation:
         self.data = folder / "data"
         self.port = free_port(socket.SOCK_STREAM)
         self.festival: str = document["festival"]["id"]
+        self.document = document
         self.file = write(document, folder / "festival.toml")
         self.wire = wire
         self.processes = processes
@@ -195,15 +196,20 @@ async def stands_by(desk: Desk, cue: str | None = None, within: float = 20) -> R
     return await until(seen, within, f"{cue or 'a cue'} stands by")
 
 
-async def call(desk: Desk, cue: str) -> Came:
-    """Put a cue in standby and give its GO; it went."""
+async def put(desk: Desk, cue: str) -> RunView:
+    """Put a cue in standby, and wait until a GO may come."""
     run = await stands_by(desk)
     if run.standby != cue:
         came = await desk.standby(run.run, cue)
         assert came.outcome is not None
         assert came.outcome.phase == "done", came
     await asyncio.sleep(0.3)  # no two GOs in less than this
-    came = await desk.go(await stands_by(desk, cue))
+    return await stands_by(desk, cue)
+
+
+async def call(desk: Desk, cue: str) -> Came:
+    """Put a cue in standby and give its GO; it went."""
+    came = await desk.go(await put(desk, cue))
     assert came.outcome is not None
     assert came.outcome.phase == "done", came
     return came

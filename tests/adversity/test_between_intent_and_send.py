@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from tests.adversity.installation import Installation, call, confirmed, desk_at, stands_by
+from tests.adversity.installation import Installation, call, confirmed, desk_at, put, stands_by
 from tests.adversity.processes import until
 
 SERVERS = 6
@@ -24,9 +24,7 @@ async def test_what_nobody_can_know_is_told_and_nothing_is_repeated(alone: Insta
     async with desk_at(alone) as desk:
         await call(desk, "2")
         await confirmed(desk)
-        run = await stands_by(desk)
-        await desk.standby(run.run, "4")
-        await stands_by(desk, "4")
+        await put(desk, "4")
         alone.kill(alone.player_pid)
         await until(lambda: alone.player_pid is None, 5, "it is dead")
         dying = alone.processes.start(

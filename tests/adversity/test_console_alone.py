@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.adversity.installation import Installation, call, confirmed, desk_at, stands_by
+from tests.adversity.installation import Installation, call, confirmed, desk_at, put
 from tests.adversity.processes import LAMPLIGHTER, until
 from tests.adversity.terminal import terminal
 
@@ -26,9 +26,7 @@ async def test_cue_4_is_called_from_a_desk(alone: Installation) -> None:
 async def test_space_at_the_console_is_go(alone: Installation) -> None:
     console = [LAMPLIGHTER, "console", "--data-dir", alone.data, "--by", "Lee"]
     async with desk_at(alone) as desk:
-        run = await stands_by(desk)
-        await desk.standby(run.run, "4")
-        await stands_by(desk, "4")
+        await put(desk, "4")
         since = desk.now
         async with terminal(console, alone.processes.environment) as screen:
             await until(lambda: "Countdown" in screen.drawn, 20, "the cue is on the screen")

@@ -12,7 +12,7 @@ from collections import Counter
 import pytest
 
 from show_control.console.desk import Desk
-from tests.adversity.installation import Installation, call, confirmed, desk_at, stands_by
+from tests.adversity.installation import Installation, call, confirmed, desk_at, put
 from tests.adversity.processes import until
 
 COUNTDOWN = 2.0
@@ -31,6 +31,12 @@ def when(chance: random.Random, cycle: int) -> float:
             return chance.uniform(0, COUNTDOWN + 0.3)
 
 
+def term_of(desk: Desk) -> int:
+    """Of the player that the desk is connected to."""
+    welcome = desk._client.welcome
+    return 0 if welcome is None else welcome.term
+
+
 async def killed_after(installation: Installation, seconds: float) -> None:
     await asyncio.sleep(seconds)
     pid = installation.kill(installation.player_pid)
@@ -40,15 +46,11 @@ async def killed_after(installation: Installation, seconds: float) -> None:
 
 async def cycle(installation: Installation, desk: Desk, seconds: float) -> float:
     """GO of the countdown, a kill, the follow: nothing fires twice, nothing is lost."""
-    run = await stands_by(desk)
-    if run.standby != "4":
-        await desk.standby(run.run, "4")
-    run = await stands_by(desk, "4")
-    await asyncio.sleep(0.3)  # no two GOs in less than this
-    since = desk.now
+    run = await put(desk, "4")
+    since, term = desk.now, term_of(desk)
     _, came = await asyncio.gather(killed_after(installation, seconds), desk.go(run))
     assert came.outcome is not None
-    await until(lambda: desk.connected and not desk.stale, 10, "the player is back")
+    await until(lambda: term_of(desk) > term, 10, "the player is back")
     if came.outcome.phase != "done" and not installation.went("4", since):
         await call(desk, "4")  # nobody knew, and the journal says that it did not go
     (went,) = installation.went("4", since)

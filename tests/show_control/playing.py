@@ -53,7 +53,15 @@ def columns(recorded: Any) -> Any:
 class Playing:
     """A player, its servers, and all that it has entered."""
 
-    def __init__(self, file: NightFile = FILE, start: str = "18:00", *, answering: bool = True) -> None:
+    def __init__(
+        self,
+        file: NightFile = FILE,
+        start: str = "19:59:50",
+        *,
+        answering: bool = True,
+        asking: bool = True,
+    ) -> None:
+        self.asking = asking
         self.night, self.zone = file.nights[0].date, file.time_zone
         self.clock = VirtualClock(self.at(start))
         self.servers = simulated(file)
@@ -67,7 +75,11 @@ class Playing:
         self.term += 1
         self.shelf = Shelf(self.clock, self.term)
         return Player(
-            clock=self.clock, journal=self.shelf, transport=self.transport, door=Script([])
+            clock=self.clock,
+            journal=self.shelf,
+            transport=self.transport,
+            door=Script([]),
+            asks=self.asking,
         )
 
     def kill(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from show_control.entries import Entry
 from show_control.model import Output
 from show_control.testing import Sent
@@ -27,7 +29,7 @@ def addresses(sent: list[Sent]) -> Counter[tuple[str, str, str]]:
 
 def running() -> Playing:
     playing = Playing(GALA)
-    assert playing.call("go gala", "20:10").accepted
+    assert playing.call("go gala", "20:00").accepted
     return playing
 
 
@@ -44,7 +46,7 @@ def test_a_cue_goes_to_main_and_backup_at_its_instant() -> None:
 
 
 def test_every_intent_is_entered_before_its_packet_and_ends_in_one_result() -> None:
-    playing = Playing(FILE)
+    playing = Playing(FILE, asking=False)
     playing.until("25:00")
     intents = {(e.term, e.seq): e for e in of_kind(playing, "intent")}
     results = [tuple(e.data["of"]) for e in of_kind(playing, "result")]
@@ -58,7 +60,7 @@ def test_every_intent_is_entered_before_its_packet_and_ends_in_one_result() -> N
 def test_a_machine_that_cannot_be_sent_to_is_entered_and_the_other_gets_its_message() -> None:
     playing = Playing(GALA)
     playing.transport.failing["one", "main"] = "No route to host"
-    playing.call("go gala", "20:10")
+    playing.call("go gala", "20:00")
     result = of_kind(playing, "result")[-1]
     assert (result.data["main"], result.data["backup"]) == ("not sent: No route to host", "sent")
     assert {s.which for s in told(playing.transport.sent)} == {"backup"}
@@ -66,8 +68,8 @@ def test_a_machine_that_cannot_be_sent_to_is_entered_and_the_other_gets_its_mess
 
 def test_a_fade_is_one_entry_and_many_packets_the_last_of_them_exact() -> None:
     playing = running()
-    playing.call("go gala 3", "20:10:30")
-    sent = playing.until("20:10:32")
+    playing.call("go gala 3", "20:00:30")
+    sent = playing.until("20:00:32")
     left = [m.args[0].value for s in sent if s.which == "main" for m in s.messages if m.address.endswith("layers/1/video/opacity")]  # fmt: skip
     assert len(left) == 25
     assert left[-1] == 0.5
@@ -77,36 +79,36 @@ def test_a_fade_is_one_entry_and_many_packets_the_last_of_them_exact() -> None:
 
 def test_a_newer_action_takes_the_rest_of_a_fade_back() -> None:
     playing = running()
-    playing.call("go gala 3", "20:10:30")
-    playing.call("fade_out", "20:10:30.500")
-    playing.call("fade_out", "20:10:31")
-    sent = playing.until("20:10:40")
+    playing.call("go gala 3", "20:00:30")
+    playing.call("fade_out", "20:00:30.500")
+    playing.call("fade_out", "20:00:31")
+    sent = playing.until("20:00:40")
     assert not [s for s in sent if s.server == "one"]
     assert playing.servers[0].core.opacity[1] == 0.0
 
 
 def test_a_simultaneous_call_comes_after_what_is_due() -> None:
     playing = running()
-    playing.until("20:10:59.999")
-    answer = playing.call("go gala 3", "20:11")
+    playing.until("20:00:59.999")
+    answer = playing.call("go gala 3", "20:01")
     assert answer.accepted
     went = [(e.cue, e.at) for e in of_kind(playing, "cue_went")]
-    assert went[-2:] == [("2", playing.at("20:11")), ("3", playing.at("20:11"))]
+    assert went[-2:] == [("2", playing.at("20:01")), ("3", playing.at("20:01"))]
 
 
 def test_what_servers_confirm_is_lit_on_the_board() -> None:
     playing = running()
     assert not playing.output("left").lit
-    playing.until("20:10:01")
+    playing.until("20:00:01")
     seen = playing.output("left")
     assert (seen.agreement, seen.lit, seen.clip) == ("confirmed", True, 7)
 
 
 def test_a_silent_main_is_no_reply_and_not_lit_while_the_backup_is_confirmed() -> None:
     playing = running()
-    playing.until("20:10:01")
+    playing.until("20:00:01")
     playing.give("one", "silent")
-    playing.until("20:10:06")
+    playing.until("20:00:06")
     seen = playing.output("left")
     assert [e.agreement for e in seen.evidence] == ["no reply", "confirmed"]
     assert (seen.agreement, seen.lit) == ("no reply", False)
@@ -114,19 +116,19 @@ def test_a_silent_main_is_no_reply_and_not_lit_while_the_backup_is_confirmed() -
 
 def test_with_every_server_silent_nothing_is_lit() -> None:
     playing = Playing(GALA, answering=False)
-    playing.call("go gala", "20:10")
-    playing.until("20:10:20")
+    playing.call("go gala", "20:00")
+    playing.until("20:00:20")
     assert not any(o.lit or o.agreement == "confirmed" for o in playing.board().outputs)
 
 
 def test_a_backup_that_returns_gets_the_present_look_and_main_stays_confirmed() -> None:
     playing = running()
-    playing.until("20:10:05")
+    playing.until("20:00:05")
     playing.give("one/backup", "silent")
-    playing.until("20:10:15")
+    playing.until("20:00:15")
     playing.give("one/backup", "ok")
     playing.give("one/backup", "restart")
-    sent = playing.until("20:10:25")
+    sent = playing.until("20:00:25")
     assert {s.which for s in sent} == {"backup"}
     assert addresses(sent)["one", "backup", "1/clips/7/connect"] == 2  # pressed, released
     seen = playing.output("left")
@@ -136,8 +138,8 @@ def test_a_backup_that_returns_gets_the_present_look_and_main_stays_confirmed() 
 
 def test_a_level_that_was_sent_is_confirmed_again() -> None:
     playing = running()
-    playing.call("go gala 3", "20:10:30")
-    playing.until("20:10:35")
+    playing.call("go gala 3", "20:00:30")
+    playing.until("20:00:35")
     assert playing.output("left").agreement == "confirmed"
 
 
@@ -146,27 +148,27 @@ def test_a_level_that_was_sent_is_confirmed_again() -> None:
 
 def test_a_restart_sends_nothing_where_servers_show_what_they_should() -> None:
     playing = running()
-    playing.until("20:10:30")
+    playing.until("20:00:30")
     playing.come_back()
-    assert playing.until("20:10:59") == []
+    assert playing.until("20:00:59") == []
 
 
 def test_after_a_restart_the_next_cue_goes_at_its_instant_and_none_twice() -> None:
     playing = running()
-    playing.until("20:10:30")
+    playing.until("20:00:30")
     playing.come_back()
-    sent = playing.until("20:11:00.040")
-    assert {s.at for s in sent} == {playing.at("20:11")}
+    sent = playing.until("20:01:00.040")
+    assert {s.at for s in sent} == {playing.at("20:01")}
     assert [e.cue for e in of_kind(playing, "cue_went")] == ["1", "2"]
 
 
 def test_a_restart_gives_what_fell_due_meanwhile_once() -> None:
     playing = running()
-    playing.until("20:10:30")
+    playing.until("20:00:30")
     playing.kill()
-    playing.clock.advance(60_000)  # cue 2 was due at 20:11
+    playing.clock.advance(60_000)  # cue 2 was due at 20:01
     playing.come_back()
-    sent = playing.until("20:11:35")
+    sent = playing.until("20:01:35")
     assert addresses(sent)["one", "main", "1/clips/8/connect"] == 2
     assert [e.cue for e in of_kind(playing, "cue_went")] == ["1", "2"]
     assert playing.output("left").lit
@@ -174,31 +176,33 @@ def test_a_restart_gives_what_fell_due_meanwhile_once() -> None:
 
 def test_a_server_that_lost_its_look_while_the_player_was_away_gets_it_again() -> None:
     playing = running()
-    playing.until("20:10:30")
+    playing.until("20:00:30")
     playing.give("one", "restart")
     playing.come_back()
-    sent = playing.until("20:10:40")
+    sent = playing.until("20:00:40")
     assert {s.which for s in sent} == {"main"}
     assert addresses(sent)["one", "main", "1/clips/7/connect"] == 2
 
 
 def test_with_nobody_answering_what_fell_due_goes_all_the_same() -> None:
     playing = Playing(GALA, answering=False)
-    playing.call("go gala", "20:10")
-    playing.until("20:10:30")
+    playing.call("go gala", "20:00")
+    playing.until("20:00:30")
     playing.kill()
     playing.clock.advance(60_000)
     playing.come_back()
-    assert addresses(playing.until("20:11:35"))["one", "main", "1/clips/8/connect"] == 2
+    assert addresses(playing.until("20:01:35"))["one", "main", "1/clips/8/connect"] == 2
 
 
 def test_a_fade_goes_on_after_a_restart_where_it_would_be() -> None:
     playing = running()
-    playing.call("go gala 3", "20:10:30")
-    playing.until("20:10:30.500")
+    playing.call("go gala 3", "20:00:30")
+    playing.until("20:00:30.500")
+    playing.transport.sent.clear()
     playing.come_back()
-    sent = playing.until("20:10:31")
-    assert sent[0].at == playing.at("20:10:30.500")
+    playing.until("20:00:31")
+    sent = told(playing.transport.sent)
+    assert [m.args[0].value for m in sent[0].messages] == [pytest.approx(0.76)]
     assert [m.args[0].value for s in sent for m in s.messages][-1] == 0.5
 
 
@@ -227,7 +231,7 @@ def test_an_output_that_says_assert_and_cannot_be_asked_gets_its_look_again() ->
 
 def test_a_second_term_folds_to_the_same_board() -> None:
     playing = running()
-    playing.until("20:10:30")
+    playing.until("20:00:30")
     before = playing.board()
     playing.come_back()
     after = playing.board()

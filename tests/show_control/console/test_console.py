@@ -123,8 +123,7 @@ async def test_fade_out_at_once_and_escape_closes_before_it_fades(tmp_path: Path
             await screen.press("question_mark")
             await screen.until(lambda: "quit" in screen.words("help"))
             await screen.press("f")
-            await screen.answers("FADE OUT")
-            await screen.until(lambda: "done" in screen.words("answer"))
+            await screen.answers("FADE OUT gala: done")
             assert screen.words("help") == ""
     (call,) = called(tmp_path)
     assert (call.data["call"], call.by) == ("fade_out", "Kim")
@@ -174,6 +173,8 @@ async def test_tab_brings_the_next_run_in_front_and_end_ends_that(tmp_path: Path
             await screen.press("tab", "space")
             await screen.until(lambda: "running" in screen.words("head"))
             await screen.press("E")
+            await screen.until(lambda: "? y" in screen.words("question"))
+            assert "small." not in screen.words("question")
             await screen.press("y")
             await screen.until(lambda: "of 2" not in screen.words("head"))
             await screen.press("l")
