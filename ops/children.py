@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ops.database.account import launch_command
 from ops.database.launch import SAME
+from ops.database.postmaster import STEP, pause
 from show_control.clock import Clock
 from show_control.model import Millis
 
@@ -75,7 +76,11 @@ class Child:
     def _alive(self) -> bool:
         if self._process is not None:
             return self._process.poll() is None
-        return self._other is not None and runs(self._other)
+        return self._other is not None and self._adopted_runs()
+
+    def _adopted_runs(self) -> bool:
+        """Asked of what it holds: nobody here is told how it ended, and it may stay as a zombie."""
+        return self._adopted() == self._other
 
     def _died(self, now: Millis) -> None:
         code = self._process.returncode if self._process is not None else None
@@ -112,9 +117,18 @@ class Child:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-        elif self._other is not None and runs(self._other):
-            os.kill(self._other, signal.SIGTERM)
+        elif self._other is not None:
+            self._stop_adopted(self._other)
         self._process = self._other = None
+
+    def _stop_adopted(self, pid: int) -> None:
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            for step in range(int(PATIENCE / STEP)):
+                if not self._adopted_runs():
+                    return
+                if step == 0:
+                    os.kill(pid, number)
+                pause()
 
 
 def runs(pid: int) -> bool:

@@ -263,7 +263,7 @@ def run(data_dir: Path | None, port: int | None) -> None:
 
 
 @main.command()
-@data_dir_option
+@click.option("--data-dir", type=FOLDER, help="A folder to keep (else one that goes at the end).")
 @port_option
 @click.option("--hands-off", is_flag=True, help="Enable the laser and give the GOs by itself.")
 def demo(data_dir: Path | None, port: int | None, *, hands_off: bool) -> None:

@@ -12,6 +12,7 @@ import asyncpg
 from ops.access.passwords import hash_password
 from ops.access.queries import insert_person, set_password
 from ops.database.address import Address, database
+from ops.database.binaries import NoBinaries
 from ops.database.cluster import CannotMakeFolder
 from ops.database.embedded import DatabaseDown
 from ops.database.migrate import MigrationRefused, migrate
@@ -37,7 +38,7 @@ async def reached(settings: Settings) -> AsyncIterator[Address]:
     try:
         async with database(settings) as address:
             yield address
-    except (OSError, DatabaseDown, CannotMakeFolder, asyncpg.PostgresError) as fault:
+    except (OSError, DatabaseDown, CannotMakeFolder, NoBinaries, asyncpg.PostgresError) as fault:
         raise CannotDo(f"the database: {fault}") from fault
     except MigrationRefused as refused:
         raise CannotDo(str(refused)) from refused

@@ -14,6 +14,7 @@ import asyncpg
 import click
 
 from ops.children import Child, Say, lamplighter, runs
+from ops.database.binaries import NoBinaries
 from ops.database.cluster import CannotMakeFolder
 from ops.database.embedded import DatabaseDown, EmbeddedServer
 from ops.database.migrate import MigrationRefused, migrate
@@ -74,6 +75,8 @@ class Supervisor:
             environment={
                 "LAMPLIGHTER_DATA_DIR": str(self.settings.data_dir),
                 "LAMPLIGHTER_PORT": str(self.settings.port),
+                # As this parent has it: empty is none, whatever stood in its own environment.
+                "LAMPLIGHTER_DATABASE_URL": self.settings.database_url or "",
             },
             adopted=adopted,
         )
@@ -97,7 +100,7 @@ class Supervisor:
             if self._server is not None:
                 self._server.start()
             asyncio.run(self._migrate())
-        except (DatabaseDown, CannotMakeFolder, MigrationRefused, OSError) as fault:
+        except (DatabaseDown, CannotMakeFolder, NoBinaries, MigrationRefused, OSError) as fault:
             self._say(f"the database: {fault}")
         except asyncpg.PostgresError as fault:
             self._say(f"the database: {fault}")

@@ -92,9 +92,18 @@ def _state(board: Fold, entry: Entry) -> Fold:
 
 def _result(board: Fold, entry: Entry) -> Fold:
     sides: tuple[Which, ...] = ("main", "backup")
-    output = entry.output or ""
-    sent = {(output, side): entry.at for side in sides if entry.data.get(side) == "sent"}
-    return replace(board, sent={**board.sent, **sent}) if sent else board
+    keys = [(entry.output or "", side) for side in sides if entry.data.get(side) == "sent"]
+    board = replace(board, sent={**board.sent, **dict.fromkeys(keys, entry.at)})
+    if entry.data.get("level_only"):
+        return board
+    # Nothing is confirmed by a report older than its send.
+    old = {k: board.evidence[k] for k in keys if k in board.evidence}
+    undone = {
+        k: replace(seen, agreement="no reply")
+        for k, seen in old.items()
+        if seen.agreement == "confirmed" and (seen.reported_at or 0) < entry.at
+    }
+    return replace(board, evidence={**board.evidence, **undone})
 
 
 def _life(board: Fold, entry: Entry) -> Fold:

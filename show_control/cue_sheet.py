@@ -118,6 +118,6 @@ TOLD: dict[str, Callable[[Entry], str | None]] = {
     "not_sent": _not_sent,
     "curfew": lambda _: "curfew",
     "hazard_end": lambda e: f"{', '.join(e.data['outputs'])} dark: {e.reason}",
-    "alarm": _reason("alarm"),
+    "alarm": lambda e: None if e.data.get("cleared") else f"alarm: {e.reason}",
 }
 """What each kind of entry says; a kind that is not here has no line."""

@@ -5,26 +5,28 @@
 | kind | what happened; `data` |
 |---|---|
 | term | a player started: boot, clock, engine, volatile; saved: the newest key on disk before a volatile term |
-| clock_adopted | the mapping of wall time changed: wall, boottime (ns) |
-| loaded | a night file was loaded: hash, festival, version, replaces |
-| file | the night file itself: hash, packed (msgpack bytes) |
-| state | what of the engine's state changed: patch (see `engine.patch`); `whole` with files, engine |
+| clock_adopted | the mapping of wall time changed: clock (wall, boottime in ns) |
+| loaded | a night file was loaded: hash, festival, version |
+| file | the night file itself: hash, file |
+| state | what of the engine's state changed: patch (see `engine.patch`); `whole` with files, engine, lines |
 | displaced | a base slot is displaced: starts, ends, by |
 | stands_by | a run stands by: starts, ends |
-| started, ended | a run: how |
+| started, ended | a run began (how), or is over, with `reason` |
+| held | a run holds after a restart of the player, with `reason` |
 | lapsed, skipped, waiting | a slot that did not run, or not yet, with `reason` |
 | standby | a cue stands by: count |
-| call | a call was accepted: call, request, and its arguments |
+| call | a call was accepted: call, request |
 | refused | a call was refused, with `reason`: call, request |
-| cue_went | late (ms), how (GO, auto, with, follow), does (words) |
+| cue_went | name, how (GO, auto, with, follow), late (ms), do (its actions) |
+| cue_passed | a cue whose time went by with the player away; data as cue_went |
 | cue_dropped, cue_skipped, cue_held | a cue that did not go, with `reason` |
 | not_sent | an action that was not sent, with `reason`: action |
-| curfew, hazard_end | outputs were given idle, or stop: outputs |
+| curfew, hazard_end | a curfew came; hazard outputs were stopped: outputs |
 | intent | packets are about to leave: action, why, before, look, file (hash), sides |
-| result | of an intent: of (term, seq), main, backup: sent, not sent and why, unknowable |
+| result | of an intent: of (term, seq), main, backup: sent, not sent and why, unknowable; level_only |
 | life | of a server's address: which (main, backup), life |
-| evidence | of an output: which, agreement, reported, of (seq of the intent) |
-| alarm | what a person must know: code |
+| evidence | of an output: which, agreement, reported_at, reported |
+| alarm | what a person must know: code, cleared |
 """
 
 from __future__ import annotations

@@ -477,6 +477,7 @@ def result_entry(
     send: Send, intent: Cursor, sides: Mapping[Which, str], now: Millis
 ) -> dict[str, Any]:
     """The entry that ends an intent: `sent`, or `not sent` and why, for each side."""
+    level_only = send.action is not None and send.action.kind in ("level", "blackout")
     return {
         "kind": "result",
         "at": now,
@@ -486,7 +487,7 @@ def result_entry(
         "run": send.run,
         "cue": send.cue,
         "output": send.output,
-        "data": {"of": list(intent), **sides},
+        "data": {"of": list(intent), **sides, **({"level_only": True} if level_only else {})},
     }
 
 

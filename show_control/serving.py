@@ -99,7 +99,8 @@ class Serving:
 
     def _look_at_disk(self, player: Player, now: Millis) -> None:
         """Raise an alarm where what is written does not get to disk."""
-        if self._journal.volatile or self._journal.leaves >= self._journal.newest:
+        up_to_date = self._journal.volatile or self._journal.leaves >= self._journal.newest
+        if up_to_date or not self._flushed_at:
             self._flushed_at = now
             player.alarm("disk_slow", None)
         elif now - self._flushed_at > FLUSH_LAGS:

@@ -27,7 +27,7 @@ def call_cue(
 ) -> Run:
     """Call a cue: it and what goes with it are pending from `at`; the next one stands by."""
     cues = stage.cues(run)
-    drop_pending(stage, run, at, f"GO {cues[index].number}")
+    run = drop_pending(stage, run, at, f"GO {cues[index].number}")
     ahead = chain(cues, index, at, {})
     if run.started_at is None:
         stage.record("started", at, run, by=by or None, data={"how": how})
@@ -79,11 +79,13 @@ def settle(stage: Stage, run: Run, at: Millis) -> Run:
     return replace(run, ends_at=later(ahead.end, at))
 
 
-def drop_pending(stage: Stage, run: Run, at: Millis, reason: str) -> None:
+def drop_pending(stage: Stage, run: Run, at: Millis, reason: str) -> Run:
     """Enter the cues that were still to come by themselves and now are not."""
     cues = stage.cues(run)
     for index, _ in run.pending:
         stage.record("cue_dropped", at, run, cue=cues[index].number, reason=reason)
+    dropped = (*run.dropped, *(i for i, _ in run.pending))
+    return replace(run, pending=(), dropped=dropped)
 
 
 def cue_due(stage: Stage, run: Run) -> None:
@@ -133,8 +135,8 @@ def fire(stage: Stage, run: Run, index: int, at: Millis) -> Run:
                 refuse_action(stage, run, cue, action, output, reason, at)
             else:
                 stage.give((output,), action, at, "cue", run=run, cue=cue)
-    skipped = tuple(i for i in run.skipped if i != index)
-    return gone(stage, replace(run, skipped=skipped), index, at)
+    skipped, dropped = (tuple(i for i in of if i != index) for of in (run.skipped, run.dropped))
+    return gone(stage, replace(run, skipped=skipped, dropped=dropped), index, at)
 
 
 def gone(stage: Stage, run: Run, index: int, at: Millis) -> Run:
@@ -203,8 +205,8 @@ def finish(
     taken: Collection[str] = (),
 ) -> None:
     """The run is over: it gives back its outputs, and what is an auto run's go idle, less `taken`."""
-    drop_pending(stage, run, at, how)
-    run = stage.put(replace(run, phase="ended", reason=how, pending=(), standby=None, ends_at=None))
+    run = drop_pending(stage, run, at, how)
+    run = stage.put(replace(run, phase="ended", reason=how, standby=None, ends_at=None))
     stage.record("ended", at, run, by=by, reason=how)
     mine = [o for o, owner in stage.state.owners.items() if owner == run.id]
     stage.change(owners={o: r for o, r in stage.state.owners.items() if r != run.id})

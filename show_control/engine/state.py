@@ -27,8 +27,9 @@ class Run(Part, frozen=True):
 
     `standby` is an index into the cues; `count` rises at each change of it. `head` is the cue that
     the last GO, or the schedule, fired; `called_at` when; `went` and `pending` are (index, instant)
-    pairs of what that set off. `moved_at` is when a person changed the standby after it. `past` is every cue that went in this run. `closed` once its slot's
-    end has been dealt with.
+    pairs of what that set off. `moved_at` is when a person changed the standby after it. `past` is
+    every cue that went in this run; `skipped` and `dropped` are those that did not and have not since.
+    `closed` once its slot's end has been dealt with.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Run(Part, frozen=True):
     pending: tuple[tuple[int, Millis], ...] = ()
     past: tuple[tuple[int, Millis], ...] = ()
     skipped: tuple[int, ...] = ()
+    dropped: tuple[int, ...] = ()
     how: Literal["GO", "auto"] = "GO"
     last_go: str | None = None
     last_go_at: Millis | None = None

@@ -136,13 +136,9 @@ class Journal:
         own, self._own = self._own, []
         return own
 
-    def mark_anchor(self, seq: int) -> None:
-        """From this entry of the present term a reader who has nothing can begin."""
-        self._start = (self.term, seq - 1)
-
     @property
     def anchor(self) -> Cursor:
-        """Where a reader who has nothing begins: at first the present term's header."""
+        """Where a reader who has nothing begins: the present term's header, the whole state after it."""
         return (self._start[0], self._start[1] + 1)
 
     def entries_after(self, cursor: Cursor | None, limit: int) -> Page:

@@ -153,6 +153,7 @@ class LinkClient:
             raise LinkLost(str(fault)) from None
         finally:
             del self._waiting[frame.id]
+            future.cancel()  # where sending failed, nobody is left to hear of it
             if future.done() and not future.cancelled():
                 future.exception()  # the connection may have gone while it was still being asked
 

@@ -53,10 +53,6 @@ class CallFrame(Frame, frozen=True, kw_only=True):
     call: Call
     made: int
 
-    def valid(self, boottime: int, validity: Millis) -> bool:
-        """Whether it is still meant: a late call is refused, never carried out."""
-        return 0 <= boottime - self.made <= validity * 1_000_000
-
 
 class EntriesAfter(Frame, frozen=True, kw_only=True):
     """The entries after a key that the peer has."""

@@ -76,7 +76,7 @@ def output_view(
     look = state.looks.get(output.id, NOTHING)
     enabled = state.enabled.get(output.id)
     on = enabled is not None and night is not None and enabled.night == night.date
-    seen = seen_of(file.servers[output.server], output.id, sent, evidence)
+    seen = seen_of(file.servers[output.server], output.id, evidence)
     wants_light = look.lit(now)
     return OutputView(
         output=output.id,
@@ -109,30 +109,15 @@ def title_of(file: NightFile, work: str | None) -> dict[str, str]:
     return file.works.get(work, {})
 
 
-def seen_of(
-    server: Server, output: str, sent: SentAt, evidence: Evidence
-) -> tuple[EvidenceView, ...]:
-    """What main, then backup, report; nothing is confirmed by a report older than its send."""
+def seen_of(server: Server, output: str, evidence: Evidence) -> tuple[EvidenceView, ...]:
+    """What main, then backup, report."""
     which: tuple[Which, ...] = ("main", "backup") if server.backup else ("main",)
-    return tuple(fresh(evidence.get((output, w), silence(w)), sent.get((output, w))) for w in which)
+    return tuple(evidence.get((output, w), silence(w)) for w in which)
 
 
 def silence(which: Which) -> EvidenceView:
     """Before anything was heard."""
     return EvidenceView(which=which, agreement="no reply", reported_at=None, reported={})
-
-
-def fresh(seen: EvidenceView, sent_at: Millis | None) -> EvidenceView:
-    """A confirmation counts while it is newer than the newest send."""
-    old = sent_at is not None and (seen.reported_at is None or seen.reported_at < sent_at)
-    if seen.agreement == "confirmed" and old:
-        return EvidenceView(
-            which=seen.which,
-            agreement="no reply",
-            reported_at=seen.reported_at,
-            reported=seen.reported,
-        )
-    return seen
 
 
 def server_views(

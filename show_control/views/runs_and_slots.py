@@ -88,7 +88,7 @@ def run_view(state: State, run: Run, now: Millis) -> RunView:
         standby_count=run.count,
         drops=tuple(cues[i].number for i, _ in run.pending),
         brings=brings(run, sequence, now),
-        cues=tuple(cue_view(run, i, c, now) for i, c in enumerate(cues)),
+        cues=tuple(cue_view(run, cues, i, now) for i in range(len(cues))),
         outputs=run.outputs,
         ends_at=run.ends_at,
     )
@@ -103,13 +103,14 @@ def brings(run: Run, sequence: Sequence, now: Millis) -> tuple[str, ...]:
     )
 
 
-def cue_view(run: Run, index: int, cue: Cue, now: Millis) -> CueView:
-    """A cue and what has come of it."""
+def cue_view(run: Run, cues: tuple[Cue, ...], index: int, now: Millis) -> CueView:
+    """A cue and what has come of it; a held run keeps the instants that its cues had."""
+    cue = cues[index]
     went = dict(run.past).get(index)
     return CueView(
         number=cue.number,
         name=cue.name,
-        status=cue_status(run, index, cue, now),
+        status=cue_status(run, cues, index, now),
         continues=cue.continues,
         does=tuple(do_view(a) for a in cue.do),
         on=cue.on,
@@ -122,7 +123,7 @@ def cue_view(run: Run, index: int, cue: Cue, now: Millis) -> CueView:
     )
 
 
-def cue_status(run: Run, index: int, cue: Cue, now: Millis) -> CueStatus:
+def cue_status(run: Run, cues: tuple[Cue, ...], index: int, now: Millis) -> CueStatus:
     """Standing by before all else: a cue that went may stand by again."""
     if index == run.standby:
         return "standing by"
@@ -130,11 +131,28 @@ def cue_status(run: Run, index: int, cue: Cue, now: Millis) -> CueStatus:
         return "pending"
     if index in run.skipped:
         return "skipped"
+    if index in run.dropped:
+        return "dropped"
     went = dict(run.past).get(index)
     if went is None:
         return "to come"
-    end = ended(cue, went)
-    return "running" if run.live and (end is None or end > now) else "ended"
+    end = ended(cues[index], went)
+    over = (end is not None and end <= now) or overtaken(run, cues, index)
+    return "running" if run.live and not over else "ended"
+
+
+def overtaken(run: Run, cues: tuple[Cue, ...], index: int) -> bool:
+    """Whether a later cue took every picture that this one put up."""
+    order = [i for i, _ in run.past]
+    later = order[order.index(index) + 1 :]
+    mine = pictures(cues[index], "play")
+    taken = {o for i in later for o in pictures(cues[i], "play", "stop")}
+    return bool(mine) and mine <= taken
+
+
+def pictures(cue: Cue, *kinds: str) -> set[str]:
+    """The outputs on which a cue does such an action."""
+    return {o for a in cue.do if a.kind in kinds for o in a.outputs}
 
 
 def do_view(action: Action) -> DoView:

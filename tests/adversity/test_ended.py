@@ -25,7 +25,7 @@ from tests.adversity.processes import Processes, send_signal, until
 from tests.adversity.tonight import countdown, free_port, opening_night
 
 STOPPED_WITHIN = 15
-COUNTDOWN = 3000
+COUNTDOWN = 2000
 VALLEY_CLIP = 5
 
 
@@ -61,7 +61,7 @@ def demo() -> Iterator[Demo]:
 async def orphaned(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Installation]:
     """What the tests of a killed parent share, in order."""
     folder = tmp_path_factory.mktemp("orphaned")
-    async with installed(folder, opening_night(countdown("3s"))) as found:
+    async with installed(folder, opening_night(countdown("2s"))) as found:
         yield found
 
 

@@ -170,8 +170,8 @@ def test_a_cue_that_came_late_over_its_curfew_leaves_the_surface_as_curfew_has_i
         "23:00:00 curfew bridge",
         "23:00:00 curfew wall",
         "23:00:00 ended a: curfew",
-        "23:05:00 late: curfew: shows nothing at 1 -> beam",
         "23:05:00 late: idle: shows nothing at 1 -> left, right",
+        "23:05:00 late: curfew: shows nothing at 1 -> beam",
     ]
 
 

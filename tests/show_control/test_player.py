@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
 from show_control.entries import Entry
-from show_control.model import Output
+from show_control.model import Action, Message, Output
 from show_control.testing import Sent
-from tests.show_control.house import FILE, LASER, LOOP, OUTPUTS, cue, level, night_file, play, sequence, slot
+from tests.show_control.house import FILE, LASER, LOOP, OUTPUTS, blackout, cue, level, night_file, play, sequence, slot
 from tests.show_control.playing import Playing, told
 
 GALA = night_file(
@@ -238,3 +239,43 @@ def test_a_second_term_folds_to_the_same_board() -> None:
     assert (after.runs, after.slots) == (before.runs, before.slots)
     assert (before.term, after.term) == (1, 2)
     assert all(not o.lit for o in after.outputs)  # what an earlier term heard says nothing of now
+
+
+def test_a_dark_cue_on_an_empty_facade_is_confirmed_again() -> None:
+    show = sequence("show", cue("1", blackout(fade=1000)), cue("2", play(7)))
+    playing = Playing(night_file((show,), (slot("gala", "20:00", "21:00", "show", start="manual"),)))
+    playing.until("20:00:05")
+    assert playing.output("left").agreement == "confirmed"
+    playing.call("go gala", "20:00:10")
+    playing.until("20:00:15")
+    assert playing.output("left").agreement == "confirmed"
+
+
+class Lossy:
+    """A server one of whose answers is lost on the way."""
+
+    def __init__(self, core: Any) -> None:
+        self._core = core
+        self.loses: str | None = None
+
+    def hear(self, message: Message) -> list[Message]:
+        answers: list[Message] = self._core.hear(message)
+        if answers and self.loses and self.loses in message.address:
+            self.loses, answers = None, []
+        return answers
+
+    def restart(self) -> None:
+        self._core.restart()
+
+
+@pytest.mark.parametrize("lost", ["clips/7/connected", "video/opacity"])
+@pytest.mark.parametrize("after", [play(8), level(0.5), level(0.5, fade=500), blackout(fade=200)])
+def test_one_lost_answer_after_a_send_does_not_leave_an_output_unconfirmed(lost: str, after: Action) -> None:
+    show = sequence("show", cue("1", play(7), length=None), cue("2", after))
+    playing = Playing(night_file((show,), (slot("gala", "20:00", "21:00", "show", start="manual"),)))
+    playing.servers[0].core = lossy = Lossy(playing.servers[0].core)
+    playing.call("go gala", "20:00:05")
+    playing.call("go gala", "20:00:10")
+    lossy.loses = lost
+    playing.until("20:00:20")
+    assert [e.agreement for e in playing.output("left").evidence] == ["confirmed", "confirmed"]
