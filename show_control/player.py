@@ -340,7 +340,8 @@ class Player:
     def assert_look(self, differs: Differs, why: str, now: Millis) -> None:
         """Bring an output at one address to the look that it should have."""
         after = self.state.looks.get(differs.output, NOTHING)
-        before = Look() if "clip" in differs.reported else after
+        # From what it shows: a clip that is right is not begun again, one that should not be is cleared.
+        before = Look(clip=differs.reported["clip"]) if "clip" in differs.reported else after
         self.send_look(differs.output, (differs.which,), before, after, why, now)
 
     def send_look(

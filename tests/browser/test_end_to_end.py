@@ -24,6 +24,8 @@ README_SHOT = Path(__file__).parents[2] / "docs" / "call-page.png"
 """Taken anew where LAMPLIGHTER_SHOTS is set; else the tree stays as it is."""
 FACADE = ("facade-west", "facade-centre", "facade-east")
 WATER = "/composition/layers/1/clips/1/connect"
+SERVERS = ("west", "centre", "east")
+OPACITY = "/composition/layers/1/video/opacity"
 SOON = 10_000
 """Milliseconds for what a busy machine may take; the page itself is asked again and again."""
 
@@ -83,6 +85,19 @@ async def says(page: Page, word: str, lit: str, *outputs: str) -> None:
         await expect(listed).to_have_attribute("data-agreement", word, timeout=SOON)
 
 
+async def lives(page: Page, life: str, *servers: str) -> None:
+    """Main and backup of these servers."""
+    for server in servers:
+        for which in ("main", "backup"):
+            shown = page.get_by_test_id(f"server-{server}-{which}")
+            await expect(shown).to_have_attribute("data-life", life, timeout=SOON)
+
+
+def levels(evening: Installation, since: float, value: float) -> set[Side]:
+    """The addresses that were told this very level."""
+    return {p.side for p in evening.wire.told(since) if (p.address, p.args) == (OPACITY, (value,))}
+
+
 async def test_a_go_in_the_browser_reaches_the_wire_and_its_answer_the_page(
     call_page: Page, evening: Installation
 ) -> None:
@@ -130,17 +145,19 @@ async def test_one_server_told_to_be_silent_is_no_reply_and_the_others_stay_conf
     evening.wire.fault("silent", "west")
     await says(call_page, "no reply", "false", "facade-west")
     await go(call_page, "3")
+    (went,) = evening.went("3")
+    await until(lambda: len(levels(evening, went.at, 0.25)) == 6, 10, "the fade's last value")
     await says(call_page, "confirmed", "true", "facade-centre", "facade-east")
     await says(call_page, "no reply", "false", "facade-west")
-    await expect(call_page.get_by_test_id("server-west-main")).to_have_attribute(
-        "data-life", "silent", timeout=SOON
-    )
+    await lives(call_page, "silent", "west")
+    assert await greens(call_page)
 
 
 async def test_with_all_servers_silent_nothing_is_green_and_the_facade_is_dark(
     call_page: Page, evening: Installation
 ) -> None:
     evening.wire.fault("silent")
+    await lives(call_page, "silent", *SERVERS)
     await says(call_page, "no reply", "false", *FACADE)
     await expect(call_page.locator('[data-lit="true"]')).to_have_count(0, timeout=SOON)
     await expect(call_page.locator('[data-agreement="confirmed"]')).to_have_count(0, timeout=SOON)
@@ -148,13 +165,16 @@ async def test_with_all_servers_silent_nothing_is_green_and_the_facade_is_dark(
     await expect(call_page.get_by_test_id("go")).to_be_enabled()
 
 
-async def test_servers_that_answer_again_are_confirmed_again_and_sent_nothing(
+async def test_servers_that_answer_again_are_sent_what_they_lack_and_nothing_else(
     call_page: Page, evening: Installation
 ) -> None:
-    since = evening.wire.packets[-1].at
+    """West was silent while the others faded: it gets its level. No clip begins again."""
+    since = evening.wire.packets[-1].at + 0.001
     evening.wire.fault("ok")
     await says(call_page, "confirmed", "true", *FACADE)
-    assert [p for p in evening.wire.told(since + 0.001) if p.clip is not None] == []
+    told = evening.wire.told(since)
+    assert {p.side for p in told} == {("west", "main"), ("west", "backup")}
+    assert {(p.address, p.args) for p in told} == {(OPACITY, (0.25,))}
     assert await greens(call_page)
 
 

@@ -13,7 +13,19 @@ from show_control.entries import Entry
 from show_control.events import Call
 from show_control.model import NightFile
 from show_control.rehearsal import rehearse
-from tests.show_control.house import FILE, LASER, at, cue, displaced, level, night_file, play, sequence, slot, with_night
+from tests.show_control.house import (
+    FILE,
+    LASER,
+    at,
+    cue,
+    displaced,
+    level,
+    night_file,
+    play,
+    sequence,
+    slot,
+    with_night,
+)
 from tests.show_control.playing import Playing
 
 CHAIN = sequence(
@@ -29,7 +41,11 @@ CHAINED = night_file((CHAIN,), (slot("gala", "20:00", "21:00", "chain", start="m
 
 def seen(file: NightFile, when: str, *calls: tuple[str, str]) -> Board:
     """The board at an instant of a rehearsed night."""
-    made = [(at(t), Call(call=name, by="Kim", **rest)) for t, said in calls for name, rest in [asked(said)]]
+    made = [
+        (at(t), Call(call=name, by="Kim", **rest))
+        for t, said in calls
+        for name, rest in [asked(said)]
+    ]
     folded = board.EMPTY
     for entry in rehearse(file, made).entries:
         if entry.at <= at(when):
@@ -57,7 +73,13 @@ def statuses(cues: tuple[CueView, ...]) -> dict[str, str]:
 
 def test_before_anything_there_is_an_empty_board() -> None:
     view = board.view(board.EMPTY, 0)
-    assert (view.festival, view.night, view.runs, view.outputs, view.stopped) == (None, None, (), (), None)
+    assert (view.festival, view.night, view.runs, view.outputs, view.stopped) == (
+        None,
+        None,
+        (),
+        (),
+        None,
+    )
 
 
 def test_slots_are_told_from_planned_to_over() -> None:
@@ -74,12 +96,24 @@ def test_a_run_tells_what_a_go_would_bring_and_drop() -> None:
     view = run_of(seen(CHAINED, "20:00:30"))
     assert (view.standby, view.standby_count, view.brings, view.drops) == ("1", 1, ("2", "2.5"), ())
     view = run_of(seen(CHAINED, "20:01:11", ("20:01", "go gala")))
-    assert (view.standby, view.standby_count, view.drops, view.in_hand, view.by) == ("3", 2, ("2.5",), True, "Kim")
+    assert (view.standby, view.standby_count, view.drops, view.in_hand, view.by) == (
+        "3",
+        2,
+        ("2.5",),
+        True,
+        "Kim",
+    )
 
 
 def test_each_cue_tells_what_has_come_of_it() -> None:
     view = run_of(seen(CHAINED, "20:01:11", ("20:01", "go gala")))
-    assert statuses(view.cues) == {"1": "ended", "2": "running", "2.5": "pending", "3": "standing by", "4": "to come"}
+    assert statuses(view.cues) == {
+        "1": "ended",
+        "2": "running",
+        "2.5": "pending",
+        "3": "standing by",
+        "4": "to come",
+    }
     by_number = {c.number: c for c in view.cues}
     assert by_number["2"].went == at("20:01:10")
     assert by_number["2.5"].due == at("20:01:14")
@@ -89,7 +123,12 @@ def test_a_dropped_and_a_skipped_cue_say_so_until_they_go_after_all() -> None:
     calls = [("20:01", "go gala"), ("20:01:11", "go gala 3"), ("20:02", "skip gala")]
     view = run_of(seen(CHAINED, "20:02:30", *calls))
     assert (statuses(view.cues)["2.5"], statuses(view.cues)["4"]) == ("dropped", "skipped")
-    calls += [("20:03", "standby gala 2.5"), ("20:03:01", "go gala"), ("20:03:02", "standby gala 4"), ("20:03:03", "go gala")]
+    calls += [
+        ("20:03", "standby gala 2.5"),
+        ("20:03:01", "go gala"),
+        ("20:03:02", "standby gala 4"),
+        ("20:03:03", "go gala"),
+    ]
     view = run_of(seen(CHAINED, "20:03:06", *calls))
     assert (statuses(view.cues)["2.5"], statuses(view.cues)["4"]) != ("dropped", "skipped")
 
@@ -112,13 +151,38 @@ def test_a_show_stop_and_the_enables_are_told() -> None:
 def test_a_surface_is_as_long_as_its_outputs_reach() -> None:
     view = seen(FILE, "19:00")
     assert {s.surface: s.length for s in view.surfaces} == {"wall": 10.0, "bridge": None}
-    assert {s.surface: s.curfew for s in view.surfaces} == {"wall": at("23:00"), "bridge": at("23:00")}
+    assert {s.surface: s.curfew for s in view.surfaces} == {
+        "wall": at("23:00"),
+        "bridge": at("23:00"),
+    }
 
 
-@pytest.mark.parametrize(("when", "night"), [("05:00", "2025-09-02"), ("29:59", "2025-09-02"), ("31:00", "2025-09-02")])
+@pytest.mark.parametrize(
+    ("when", "night"), [("05:00", "2025-09-02"), ("29:59", "2025-09-02"), ("31:00", "2025-09-02")]
+)
 def test_the_night_that_is_on_else_the_next_else_the_last(when: str, night: str) -> None:
-    folded = board.fold(board.EMPTY, Entry(player="p", term=1, seq=1, at=0, kind="file", data={"hash": "h", "file": msgspec.to_builtins(FILE)}))
-    folded = board.fold(folded, Entry(player="p", term=1, seq=2, at=0, kind="state", data={"patch": {"loaded": "h", "files": ["h"]}}))
+    folded = board.fold(
+        board.EMPTY,
+        Entry(
+            player="p",
+            term=1,
+            seq=1,
+            at=0,
+            kind="file",
+            data={"hash": "h", "file": msgspec.to_builtins(FILE)},
+        ),
+    )
+    folded = board.fold(
+        folded,
+        Entry(
+            player="p",
+            term=1,
+            seq=2,
+            at=0,
+            kind="state",
+            data={"patch": {"loaded": "h", "files": ["h"]}},
+        ),
+    )
     assert board.view(folded, at(when)).night == night
 
 
@@ -176,24 +240,35 @@ def test_a_backup_alone_lights_nothing() -> None:
 
 
 def test_nothing_is_confirmed_by_a_report_older_than_its_send() -> None:
-    view = left(lit_wall(), SENT, told("main", "confirmed", T + 200, T + 120), sent(T + 500, main="sent"))
+    view = left(
+        lit_wall(), SENT, told("main", "confirmed", T + 200, T + 120), sent(T + 500, main="sent")
+    )
     assert (view.evidence[0].agreement, view.lit) == ("no reply", False)
 
 
 def test_a_send_to_the_backup_leaves_main_confirmed() -> None:
-    view = left(lit_wall(), SENT, told("main", "confirmed", T + 200, T + 120), sent(T + 500, backup="sent"))
+    view = left(
+        lit_wall(), SENT, told("main", "confirmed", T + 200, T + 120), sent(T + 500, backup="sent")
+    )
     assert view.lit
     assert view.sent_at == T + 500
 
 
 def test_what_was_not_sent_undoes_nothing() -> None:
     confirmed = told("main", "confirmed", T + 200, T + 120)
-    assert left(lit_wall(), SENT, confirmed, sent(T + 500, main="not sent: no route", backup="unknowable")).lit
+    assert left(
+        lit_wall(), SENT, confirmed, sent(T + 500, main="not sent: no route", backup="unknowable")
+    ).lit
 
 
 @pytest.mark.parametrize("agreement", ["differs", "no reply", "cannot be asked"])
 def test_it_is_not_lit_where_main_does_not_confirm(agreement: str) -> None:
-    view = left(lit_wall(), SENT, told("main", agreement, T + 200, T + 120), told("backup", "confirmed", T + 200, T + 120))
+    view = left(
+        lit_wall(),
+        SENT,
+        told("main", agreement, T + 200, T + 120),
+        told("backup", "confirmed", T + 200, T + 120),
+    )
     assert (view.lit, view.agreement) == (False, agreement)
 
 
@@ -210,7 +285,12 @@ def test_a_dark_look_that_is_confirmed_is_not_lit() -> None:
     playing.call("fade_out")
     playing.until("20:00:06")
     view = playing.output("left")
-    assert (view.agreement, view.wants_light, view.lit, view.dark) == ("confirmed", False, False, True)
+    assert (view.agreement, view.wants_light, view.lit, view.dark) == (
+        "confirmed",
+        False,
+        False,
+        True,
+    )
 
 
 def test_servers_are_told_with_the_life_of_each_address() -> None:
@@ -219,7 +299,11 @@ def test_servers_are_told_with_the_life_of_each_address() -> None:
     playing.give("one/backup", "silent")
     playing.until("20:00:08")
     lives = {(s.server, a.which): a.life for s in playing.board().servers for a in s.addresses}
-    assert lives == {("one", "main"): "alive", ("one", "backup"): "silent", ("any", "main"): "not asked"}
+    assert lives == {
+        ("one", "main"): "alive",
+        ("one", "backup"): "silent",
+        ("any", "main"): "not asked",
+    }
 
 
 def test_alarms_stand_until_they_are_cleared() -> None:

@@ -10,7 +10,12 @@ from show_control.cue_sheet import does, lasting, line, text
 from show_control.entries import Entry
 from tests.show_control.house import at
 
-HERE: dict[str, Any] = {"night": "2025-09-02", "surface": "wall", "slot": "gala", "run": "small.2025-09-02.gala"}
+HERE: dict[str, Any] = {
+    "night": "2025-09-02",
+    "surface": "wall",
+    "slot": "gala",
+    "run": "small.2025-09-02.gala",
+}
 PLAY = {"kind": "play", "outputs": ["left", "right"], "clip": 1}
 
 
@@ -55,7 +60,9 @@ def test_a_line(kind: str, columns: dict[str, Any], wanted: str) -> None:
     assert printed(kind, **columns) == wanted
 
 
-@pytest.mark.parametrize("kind", ["state", "intent", "result", "life", "evidence", "file", "term", "standby", "started"])
+@pytest.mark.parametrize(
+    "kind", ["state", "intent", "result", "life", "evidence", "file", "term", "standby", "started"]
+)
 def test_what_the_sheet_does_not_tell(kind: str) -> None:
     assert printed(kind, data={"count": 1}) is None
 
@@ -78,7 +85,14 @@ def test_actions_in_words() -> None:
 
 @pytest.mark.parametrize(
     ("millis", "written"),
-    [(0, "0s"), (2500, "2500ms"), (90_000, "1m30s"), (5_400_000, "1h30m"), (3_600_000, "1h"), (2000, "2s")],
+    [
+        (0, "0s"),
+        (2500, "2500ms"),
+        (90_000, "1m30s"),
+        (5_400_000, "1h30m"),
+        (3_600_000, "1h"),
+        (2000, "2s"),
+    ],
 )
 def test_lengths_of_time(millis: int, written: str) -> None:
     assert lasting(millis) == written

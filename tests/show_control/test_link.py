@@ -71,14 +71,6 @@ def test_a_call_is_answered_and_its_entry_announced(player: SmallPlayer, tmp_pat
         assert [(e.kind, e.by) for e in entries.entries] == [("call", "Kim")]
 
 
-def test_a_call_that_comes_late_is_refused(player: SmallPlayer, tmp_path: Path) -> None:
-    with closing(joined(tmp_path)) as peer:
-        peer.say(go(player, 1, age=1_600))
-        assert answer(peer) == Refused(id=1, reason="too late")
-        peer.say(go(player, 2, age=-50))  # of another boot, it seems
-        assert answer(peer) == Refused(id=2, reason="too late")
-
-
 @pytest.mark.parametrize(("ceiling", "able"), [("see", 1), ("call", 2), ("load", 3)])
 def test_a_peer_asks_nothing_above_its_ceiling(
     player: SmallPlayer, tmp_path: Path, ceiling: Ceiling, able: int

@@ -10,7 +10,19 @@ import pytest
 from show_control.entries import Entry
 from show_control.model import Action, Message, Output
 from show_control.testing import Sent
-from tests.show_control.house import FILE, LASER, LOOP, OUTPUTS, blackout, cue, level, night_file, play, sequence, slot
+from tests.show_control.house import (
+    FILE,
+    LASER,
+    LOOP,
+    OUTPUTS,
+    blackout,
+    cue,
+    level,
+    night_file,
+    play,
+    sequence,
+    slot,
+)
 from tests.show_control.playing import Playing, told
 
 GALA = night_file(
@@ -25,7 +37,9 @@ def of_kind(playing: Playing, kind: str) -> list[Entry]:
 
 
 def addresses(sent: list[Sent]) -> Counter[tuple[str, str, str]]:
-    return Counter((s.server, s.which, m.address.split("layers/")[-1]) for s in sent for m in s.messages)
+    return Counter(
+        (s.server, s.which, m.address.split("layers/")[-1]) for s in sent for m in s.messages
+    )
 
 
 def running() -> Playing:
@@ -220,8 +234,13 @@ def test_an_intent_without_its_result_is_unknowable_and_ends_once() -> None:
 def test_an_output_that_says_assert_and_cannot_be_asked_gets_its_look_again() -> None:
     quay = Output(id="quay", server="any", surface="bridge", on_restart="assert")
     show = sequence("show", cue("1", play("x", "quay")))
-    file = night_file((show,), (slot("s", "20:00", "21:00", "show", surface="bridge", outputs=("quay",)),))
-    file = type(file)(**{f: getattr(file, f) for f in file.__struct_fields__} | {"outputs": OUTPUTS | {"quay": quay}})
+    file = night_file(
+        (show,), (slot("s", "20:00", "21:00", "show", surface="bridge", outputs=("quay",)),)
+    )
+    file = type(file)(
+        **{f: getattr(file, f) for f in file.__struct_fields__}
+        | {"outputs": OUTPUTS | {"quay": quay}}
+    )
     playing = Playing(file)
     playing.until("20:01")
     playing.come_back()
@@ -243,7 +262,9 @@ def test_a_second_term_folds_to_the_same_board() -> None:
 
 def test_a_dark_cue_on_an_empty_facade_is_confirmed_again() -> None:
     show = sequence("show", cue("1", blackout(fade=1000)), cue("2", play(7)))
-    playing = Playing(night_file((show,), (slot("gala", "20:00", "21:00", "show", start="manual"),)))
+    playing = Playing(
+        night_file((show,), (slot("gala", "20:00", "21:00", "show", start="manual"),))
+    )
     playing.until("20:00:05")
     assert playing.output("left").agreement == "confirmed"
     playing.call("go gala", "20:00:10")
@@ -270,9 +291,13 @@ class Lossy:
 
 @pytest.mark.parametrize("lost", ["clips/7/connected", "video/opacity"])
 @pytest.mark.parametrize("after", [play(8), level(0.5), level(0.5, fade=500), blackout(fade=200)])
-def test_one_lost_answer_after_a_send_does_not_leave_an_output_unconfirmed(lost: str, after: Action) -> None:
+def test_one_lost_answer_after_a_send_does_not_leave_an_output_unconfirmed(
+    lost: str, after: Action
+) -> None:
     show = sequence("show", cue("1", play(7), length=None), cue("2", after))
-    playing = Playing(night_file((show,), (slot("gala", "20:00", "21:00", "show", start="manual"),)))
+    playing = Playing(
+        night_file((show,), (slot("gala", "20:00", "21:00", "show", start="manual"),))
+    )
     playing.servers[0].core = lossy = Lossy(playing.servers[0].core)
     playing.call("go gala", "20:00:05")
     playing.call("go gala", "20:00:10")

@@ -1,0 +1,152 @@
+"""The player's door: calls with their age, acknowledgements, loads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schedules.compile import compile_nights
+from schedules.festival_file import decode
+from show_control.clock import VirtualClock
+from show_control.events import Call
+from show_control.journal import Journal
+from show_control.link import CallFrame, LoadFrame, Reply
+from show_control.model import content_hash, pack_night_file
+from show_control.player import Player
+from show_control.rehearsal import Nowhere
+from show_control.serving import Serving, load, look_at_wall
+
+SEOUL = Path("festivals/seoullight-2025-fall.toml")
+NIGHT = date(2025, 8, 28)
+CEREMONY = 1756378800000  # 2025-08-28T11:00:00Z, 20:00 in Seoul
+
+
+class Peers:
+    """A link that keeps what is sent."""
+
+    def __init__(self) -> None:
+        self.sent: list[Any] = []
+
+    def send(self, peer: object, frame: object) -> None:
+        del peer
+        self.sent.append(frame)
+
+    def broadcast(self, frame: object) -> None:
+        self.sent.append(frame)
+
+    def tidy(self) -> None:
+        pass
+
+
+class Stage:
+    """A player behind its door, at the ceremony's instant."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = VirtualClock(CEREMONY)
+        self.clock.advance(60_000)
+        self.journal = Journal.open(folder, self.clock, engine="1")
+        self.link = Peers()
+        self.door = Serving(self.link, self.journal)  # type: ignore[arg-type]  # a link of the test's
+        self.player = Player(
+            clock=self.clock,
+            journal=self.journal,
+            transport=Nowhere(),
+            door=self.door,
+            asks=False,
+        )
+        festival = decode(SEOUL.read_text("utf-8"))
+        self.packed = pack_night_file(compile_nights(festival, nights=[NIGHT]).night_file)
+
+    def call(self, call: Call, age: int = 0) -> Reply:
+        """Make a call so many milliseconds ago, and wait for its acknowledgement."""
+        made = self.clock.boottime() - age * 1_000_000
+        self.door._call(self.player, object(), CallFrame(id=1, call=call, made=made))  # type: ignore[arg-type]  # no peer is needed
+        return self.acknowledged()
+
+    def acknowledged(self) -> Reply:
+        """The reply, once the flush thread has done its work."""
+        for _ in range(2000):
+            self.door._acknowledge(self.player, self.clock.now())
+            replies = [f for f in self.link.sent if isinstance(f, Reply)]
+            if replies:
+                self.link.sent.clear()
+                return replies[0]
+            self.clock.advance(1)
+        pytest.fail("no acknowledgement")
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    stage = Stage(tmp_path)
+    yield stage
+    stage.journal.close()
+
+
+def go() -> Call:
+    return Call(call="go", by="Kim", standby="1", request="one")
+
+
+def test_a_call_is_answered_with_whether_it_is_on_disk(stage: Stage) -> None:
+    assert load(stage.player, stage.packed, None).accepted
+    reply = stage.call(go())
+    assert (reply.answer.accepted, reply.answer.went) == (True, "1")
+    assert reply.recorded in ("on disk", "not recorded")
+    assert reply.file == content_hash(stage.packed)
+
+
+@pytest.mark.parametrize("age", [1_600, 60_000, -50])
+def test_a_call_that_comes_late_or_from_another_boot_is_refused(stage: Stage, age: int) -> None:
+    load(stage.player, stage.packed, None)
+    reply = stage.call(go(), age)
+    assert not reply.answer.accepted
+    assert "late and was not carried out" in (reply.answer.reason or "")
+    assert stage.call(Call(call="go", standby="1", request="two")).answer.went == "1"
+
+
+def test_a_late_fade_out_is_still_carried_out(stage: Stage) -> None:
+    load(stage.player, stage.packed, None)
+    assert stage.call(Call(call="fade_out"), age=9_000).answer.accepted
+
+
+def test_a_load_replaces_only_what_it_names(stage: Stage) -> None:
+    held = content_hash(stage.packed)
+    assert load(stage.player, stage.packed, None).accepted
+    assert load(stage.player, stage.packed, None).accepted, "the same again is no change"
+    other = pack_night_file(compile_nights(decode(SEOUL.read_text("utf-8"))).night_file)
+    refused = load(stage.player, other, "f" * 64)
+    assert not refused.accepted
+    assert held[:12] in (refused.reason or "")
+    assert load(stage.player, other, held).accepted
+
+
+def test_bytes_that_are_no_night_file_change_nothing(stage: Stage) -> None:
+    load(stage.player, stage.packed, None)
+    held = stage.player.state.loaded
+    frame = LoadFrame(id=1, packed=b"\x93", replaces=held)
+    stage.door._load(stage.player, object(), frame)  # type: ignore[arg-type]  # no peer is needed
+    reply = stage.acknowledged()
+    assert (reply.answer.accepted, stage.player.state.loaded) == (False, held)
+
+
+def test_a_stepped_wall_clock_is_an_alarm_and_changes_nothing(stage: Stage) -> None:
+    load(stage.player, stage.packed, None)
+    now = stage.clock.now()
+    stage.clock.step_wall(3_600_000)
+    look_at_wall(stage.player)
+    assert stage.clock.now() == now
+    alarms = [e for e in stage.journal.entries_after((0, 0), 2000).entries if e.kind == "alarm"]
+    stage.journal.ask_flush()
+    assert "clock_stepped" in stage.player._alarms
+    assert all(e.data["code"] == "clock_stepped" for e in alarms)
+
+
+def test_a_fault_of_ours_in_a_call_stops_no_night(stage: Stage) -> None:
+    reply = stage.call(Call(call="nonsense", by="Kim"))  # type: ignore[arg-type]  # no such call
+    assert not reply.answer.accepted
+    assert "fault: nonsense" in stage.player._alarms
+    assert load(stage.player, stage.packed, None).accepted
+    assert stage.call(go()).answer.accepted
