@@ -105,6 +105,7 @@ def _provided(runtime: Runtime) -> dict[str, Provide]:
     parts = {
         "calling": runtime.calling,
         "database": runtime.database,
+        "following": runtime.following,
         "live_feed": runtime.feed,
         "player": runtime.player,
         "sessions": runtime.sessions,

@@ -20,13 +20,14 @@ import click
 import tomli_w
 
 from ops.settings import Settings, read_settings
-from ops.storing import imported, person_added, published
-from ops.supervisor import Stop, Supervisor, answers, tell_when_it_answers
+from ops.storing import CannotDo, imported, person_added, published
+from ops.supervisor import Stop, Supervisor, answers, only_parent, tell_when_it_answers
 from schedules.catalogue.model import Festival, Starts
 from schedules.festival_file import decode
 from schedules.moving import moved_to
 from schedules.nights.night_time import brief, from_millis
 from show_control.clock import SystemClock
+from show_control.journal import FolderHeld
 
 EXAMPLE = "seoullight-2025-fall.toml"
 STANDS_BY_IN = 6
@@ -43,20 +44,35 @@ def demonstrate(data_dir: Path | None, port: int | None, *, hands_off: bool) -> 
         settings = read_settings({"LAMPLIGHTER_DATA_DIR": str(here)})
         settings = with_port(settings, port or PORT)
         festival = write_festival(here)
+        try:
+            parent = only_parent(here)
+        except FolderHeld as held:
+            click.echo(f"this installation runs already, by process {held.pid}", err=True)
+            return 1
         supervisor = Supervisor(settings, durable=data_dir is not None)
         more = [supervisor.child("servers", "simulate", str(here / "festival.toml"))]
         if hands_off:
             more.append(supervisor.child("caller", "call-demo"))
         try:
             supervisor.start(more)
-            password = asyncio.run(prepare(settings, here / "festival.toml", festival))
-            tell_when_it_answers(supervisor, stop)
             if not stop:
-                click.echo(f"Sign in as {PERSON}, password {password}. Ctrl-C stops everything.")
+                invite(supervisor, stop, here / "festival.toml", festival)
             supervisor.keep(stop)
+        except CannotDo as fault:
+            click.echo(str(fault), err=True)
+            return 1
         finally:
             supervisor.stop()
+            parent.close()
     return 0
+
+
+def invite(supervisor: Supervisor, stop: Stop, file: Path, festival: str) -> None:
+    """Publish tonight, and say where the page is and who may sign in."""
+    password = asyncio.run(prepare(supervisor.settings, file, festival))
+    tell_when_it_answers(supervisor, stop)
+    if not stop:
+        click.echo(f"Sign in as {PERSON}, password {password}. Ctrl-C stops everything.")
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from schedules.nights import night_time
 from show_control.cue_sheet import line, text
 from show_control.entries import Entry
 from show_control.events import Call, CallName
-from show_control.model import Millis, NightFile
+from show_control.model import Argument, Millis, NightFile
 from show_control.outgoing import Packet
 from show_control.rehearsal import rehearse
 
@@ -69,15 +69,22 @@ def as_line(at: Millis, packet: Packet) -> str:
             "output": send.output,
             "server": packet.side,
             "address": packet.address,
-            "args": [plain(a.value) for a in packet.args],
+            "args": [plain(a) for a in packet.args],
         },
         ensure_ascii=False,
     )
 
 
-def plain(value: object) -> object:
-    """An OSC argument as JSON has it: blobs as hex."""
-    return value.hex() if isinstance(value, bytes) else value
+def plain(argument: Argument) -> object:
+    """An OSC argument as JSON has it: T and F are true and false, N is null, blobs are hex."""
+    match argument.tag:
+        case "T" | "F":
+            return argument.tag == "T"
+        case "N":
+            return None
+        case _:
+            value = argument.value
+            return value.hex() if isinstance(value, bytes) else value
 
 
 def read_calls(csv_text: str, festival: Festival, night: date) -> list[tuple[Millis, Call]]:

@@ -29,6 +29,8 @@ from show_control.process import player_folder
 
 DATABASE_DOWN = "database_down"
 AT_ONCE = 0.05
+GLANCE = 0.5
+"""Seconds between two looks at whether the player is silent."""
 PATIENCE = 2.0
 """Seconds that the start waits to know who is signed in."""
 
@@ -66,6 +68,7 @@ class Runtime:
             keep("sessions", self.keeping_sessions.round, AT_ONCE),
             keep("link", self.player.run),
             keep("board", partial(self.following.round, self.player), AT_ONCE),
+            keep("silence", self.following.watch, GLANCE),
             keep("as-run", self.keeping_as_run.round),
             keep("loading", self.loading.round, AT_ONCE),
         )

@@ -25,6 +25,7 @@ from schedules.faults import FestivalFaults
 from schedules.nights.night_time import from_millis
 from show_control.clock import SystemClock
 
+DATABASE_FAULTS = (asyncpg.PostgresError, asyncpg.InterfaceError)
 RIGHTS = ("see", "edit", "control")
 
 
@@ -38,7 +39,7 @@ async def reached(settings: Settings) -> AsyncIterator[Address]:
     try:
         async with database(settings) as address:
             yield address
-    except (OSError, DatabaseDown, CannotMakeFolder, NoBinaries, asyncpg.PostgresError) as fault:
+    except (OSError, DatabaseDown, CannotMakeFolder, NoBinaries, *DATABASE_FAULTS) as fault:
         raise CannotDo(f"the database: {fault}") from fault
     except MigrationRefused as refused:
         raise CannotDo(str(refused)) from refused

@@ -20,6 +20,7 @@ from ops.database.embedded import DatabaseDown, EmbeddedServer
 from ops.database.migrate import MigrationRefused, migrate
 from ops.settings import Settings
 from show_control.clock import SystemClock
+from show_control.journal import FolderHeld, FolderLock
 from show_control.model import Millis
 from show_control.process import player_folder
 
@@ -102,7 +103,7 @@ class Supervisor:
             asyncio.run(self._migrate())
         except (DatabaseDown, CannotMakeFolder, NoBinaries, MigrationRefused, OSError) as fault:
             self._say(f"the database: {fault}")
-        except asyncpg.PostgresError as fault:
+        except (asyncpg.PostgresError, asyncpg.InterfaceError) as fault:
             self._say(f"the database: {fault}")
         else:
             self.database_up = True
@@ -166,6 +167,11 @@ def supervise(settings: Settings) -> int:
         click.echo(f"port {settings.port} is taken: say another with --port", err=True)
         return 1
     stop = Stop()
+    try:
+        parent = only_parent(settings.data_dir)
+    except FolderHeld as held:
+        click.echo(f"this installation runs already, by process {held.pid}", err=True)
+        return 1
     supervisor = Supervisor(settings)
     try:
         supervisor.start()
@@ -173,7 +179,13 @@ def supervise(settings: Settings) -> int:
         supervisor.keep(stop)
     finally:
         supervisor.stop()
+        parent.close()
     return 0
+
+
+def only_parent(data_dir: Path) -> FolderLock:
+    """One folder is one installation, with one parent at a time; raises FolderHeld."""
+    return FolderLock(data_dir / "parent")
 
 
 def tell_when_it_answers(supervisor: Supervisor, stop: Stop) -> None:

@@ -130,6 +130,11 @@ def _alarm(board: Fold, entry: Entry) -> Fold:
     return replace(board, alarms=(*others, alarm))
 
 
+def unheard(board: Fold) -> Fold:
+    """The board of a player that has gone quiet: what it heard of servers is no longer so."""
+    return replace(board, evidence={}, life={})
+
+
 TAKEN: dict[str, Any] = {
     "term": _term,
     "file": _file,
@@ -169,4 +174,4 @@ def view(board: Fold, now: Millis) -> Board:
     )
 
 
-__all__ = ["EMPTY", "AddressView", "Agreement", "Fold", "fold", "view"]
+__all__ = ["EMPTY", "AddressView", "Agreement", "Fold", "fold", "unheard", "view"]

@@ -100,6 +100,15 @@ def _not_sent(entry: Entry) -> str:
     return f"not sent: {entry.reason}: {does([entry.data['action'] | {'outputs': [entry.output]}])}"
 
 
+def _result(entry: Entry) -> str | None:
+    """What could not be sent at all; what a newer send or an answer made needless is not told."""
+    sides = {str(entry.data.get(side, "")) for side in ("main", "backup")} - {""}
+    if not all(side.startswith("not sent") for side in sides) or not sides.isdisjoint(NEEDLESS):
+        return None
+    return f"{entry.output} {'; '.join(sorted(sides))}"
+
+
+NEEDLESS = {"not sent: a newer one came", "not sent: its server is asked first"}
 TOLD: dict[str, Callable[[Entry], str | None]] = {
     "displaced": lambda e: e.reason,
     "stands_by": lambda _: "stands by",
@@ -116,6 +125,7 @@ TOLD: dict[str, Callable[[Entry], str | None]] = {
     "cue_skipped": _reason("skipped"),
     "cue_held": _reason("held"),
     "not_sent": _not_sent,
+    "result": _result,
     "curfew": lambda _: "curfew",
     "hazard_end": lambda e: f"{', '.join(e.data['outputs'])} dark: {e.reason}",
     "alarm": lambda e: None if e.data.get("cleared") else f"alarm: {e.reason}",

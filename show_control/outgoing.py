@@ -66,15 +66,20 @@ class Outgoing:
         self._waiting: dict[tuple[str, Which], list[Packet]] = {}
 
     def add(self, packets: list[Packet]) -> set[Cursor]:
-        """Queue packets; gives the intents of which nothing is left anywhere."""
-        by_side: dict[tuple[str, Which], list[Packet]] = {}
-        for packet in packets:
-            by_side.setdefault((packet.output, packet.side), []).append(packet)
+        """Queue the packets of one step; gives the intents of which nothing is left anywhere.
+
+        Intent by intent: what a later one does to an output takes back the rest of a fade that an
+        earlier one began in the same step. What is due at that very instant still goes, in order.
+        """
         taken: set[Cursor] = set()
-        for key, new in by_side.items():
-            before = self._waiting.get(key, [])
-            kept = supersede(before, new)
-            self._waiting[key] = [p for p in kept if isinstance(p, Packet)]
+        by_side: dict[tuple[Cursor, str, Which], list[Packet]] = {}
+        for packet in packets:
+            by_side.setdefault((packet.intent, packet.output, packet.side), []).append(packet)
+        for (_, output, side), new in by_side.items():
+            before = self._waiting.get((output, side), [])
+            at_once = [p for p in before if p.at <= new[0].send.at]
+            kept = supersede([p for p in before if p.at > new[0].send.at], new)
+            self._waiting[output, side] = [*at_once, *(p for p in kept if isinstance(p, Packet))]
             taken |= {p.intent for p in before}
         return taken - {p.intent for waiting in self._waiting.values() for p in waiting}
 

@@ -263,7 +263,7 @@ class Player:
     def queue(self, packets: list[Packet]) -> None:
         """Hand packets over to be sent at their instants, output by output."""
         lost = self.outgoing.add(packets)
-        self.enter_results({i: dict.fromkeys(SIDES, "not sent: a newer one came") for i in lost})
+        self.enter_results({i: dict.fromkeys(SIDES, NEWER) for i in lost})
 
     def send_due(self) -> None:
         """Send every packet whose instant has come."""
@@ -466,6 +466,7 @@ class Player:
 
 SETTLES: Millis = 400
 """How long a restarted player waits for answers before it sends what fell due meanwhile unasked."""
+NEWER = "not sent: a newer one came"
 HELD_BACK = "not sent: its server is asked first"
 
 

@@ -35,7 +35,7 @@ class GoBody(msgspec.Struct, frozen=True):
     """GO: the cue that the caller saw standing by, and its count."""
 
     standby: Name
-    standby_count: int
+    standby_count: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
     request: RequestId
 
 

@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 
 from ops.access.rights import OPEN
 from ops.access.sessions import NO_SESSION
+from ops.live.following import Following
 from ops.storage import Database
 from show_control.link.client import LinkClient
 
@@ -42,10 +43,13 @@ class HealthController(Controller):
 
     @get("/ready", operation_id="isReady", sync_to_thread=False)
     def ready(
-        self, database: NamedDependency[Database], player: NamedDependency[LinkClient]
+        self,
+        database: NamedDependency[Database],
+        player: NamedDependency[LinkClient],
+        following: NamedDependency[Following],
     ) -> Response[Ready]:
         """200 with database and player up; 503 tells which is down."""
-        stored, plays = database.is_up, player.welcome is not None
+        stored, plays = database.is_up, player.welcome is not None and not following.silent
         status: Literal["up", "degraded", "down"] = (
             "down" if not plays else "up" if stored else "degraded"
         )

@@ -18,6 +18,10 @@ from show_control.link.client import Heard, LinkClient, LinkLost
 from show_control.link.frames import Beat, Key, Welcome
 from show_control.model import Millis
 
+SILENT_AFTER: Millis = 3000
+"""As long as what a server confirmed counts without being heard again."""
+PLAYER_SILENT = "player_silent"
+
 
 class Following:
     """`heard` is the link client's; `round` follows one connection from its beginning.
@@ -33,16 +37,22 @@ class Following:
         self._player: str | None = None
         self._term: int | None = None
         self._more = asyncio.Event()
+        self._beat_at = now()
+        self.silent = False
+        """Whether the player has said nothing for a while: it is dead, or stands still."""
 
     def heard(self, what: Heard) -> None:
         self._more.set()
         if isinstance(what, Beat):
+            self._beat_at, self.silent = self._now(), False
+            self._alarms.clear(PLAYER_SILENT)
             self._feed.relay(Heartbeat(player_at=what.now, term=what.term, seq=what.seq))
             self.publish()
 
     def publish(self) -> None:
         """View the board afresh: evidence ages, cues end, alarms rise."""
-        shown = board.view(self._fold, self._present())
+        seen = board.unheard(self._fold) if self.silent else self._fold
+        shown = board.view(seen, self._present())
         self._feed.publish(
             msgspec.structs.replace(
                 shown,
@@ -52,6 +62,13 @@ class Following:
                 alarms=shown.alarms + self._alarms.risen,
             )
         )
+
+    async def watch(self) -> None:
+        """Notice that the player is silent: what it knew of servers is shown no longer."""
+        if not self.silent and self._now() - self._beat_at > SILENT_AFTER:
+            self.silent = True
+            self._alarms.rise(PLAYER_SILENT, "No word from the player. The console may still call.")
+            self.publish()
 
     async def round(self, player: LinkClient) -> None:
         """Until the connection is lost; what was shown stays until the new one has caught up."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 
 from schedules.catalogue.index import Index
@@ -23,6 +24,8 @@ _RANGES = {
     "h": (-(2**63), 2**63 - 1),
     "t": (0, 2**64 - 1),
 }
+FLOAT32_MAX = 3.4028234663852886e38
+FLOAT64_MAX = sys.float_info.max
 _TAGS = ("i", "f", "s", "b", "T", "F", "N", "h", "d", "t")
 
 
@@ -153,6 +156,8 @@ def _text_value(tag: str, value: str, path: str) -> Iterator[Fault]:
     yield from faults
     whole = _WORD_IN_BRACES.fullmatch(value)
     hexed = tag == "b" and re.fullmatch(r"([0-9A-Fa-f]{2})*", value)
+    if tag == "s" and "\0" in value:
+        yield Fault(path, "an OSC text ends at its first NUL", "leave the NUL out")
     if not (faults or tag == "s" or hexed or (whole and tag in "ihtfd")):
         yield Fault(path, f"{tag} cannot carry the text {shown(value)}", _right(tag))
 
@@ -165,7 +170,8 @@ def _carries(tag: str, value: object) -> bool:
     if tag in _RANGES:
         low, high = _RANGES[tag]
         return isinstance(value, int) and low <= value <= high
-    return tag in "fd" and isinstance(value, int | float)
+    largest = FLOAT32_MAX if tag == "f" else FLOAT64_MAX
+    return tag in "fd" and isinstance(value, int | float) and abs(value) <= largest
 
 
 def _right(tag: str) -> str:

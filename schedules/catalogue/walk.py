@@ -191,6 +191,17 @@ def _neutral(kind: Any) -> Any:
     return inner() if inner in (str, int, float, bool) else 0  # a clip's place: number or text
 
 
+_READ = {
+    "wall_time": 'a time of day, such as "06:00"',
+    "night_time_of_day": 'a night time, such as "20:00" or "25:30"',
+    "length": 'a length of time, such as "5m" or "90s"',
+    "people_text": 'words by language, such as { en = "..." }',
+    "clip_place": "the clip's place on the servers, such as 4",
+    "zone": 'an IANA time zone, such as "Asia/Seoul"',
+}
+"""What a value read from text is written as, by the function that reads it."""
+
+
 def _wanted(kind: Any, *, many: bool = False) -> str:
     inner, marks = _unwrap(kind)
     if get_origin(inner) is Literal:
@@ -198,9 +209,13 @@ def _wanted(kind: Any, *, many: bool = False) -> str:
     for mark in marks:
         if isinstance(mark, Ref):
             return f"an id from {mark.table.replace(' ', ', ')}"
+        if isinstance(mark, As) and mark.read.__name__ in _READ:
+            return _READ[mark.read.__name__]
     if isinstance(inner, type) and issubclass(inner, msgspec.Struct):
         return "tables" if many else "a table"
-    return "one" if get_origin(inner) else _WORDS.get(inner, "one")
+    if get_origin(inner) is tuple:
+        return f"a list: {_wanted(get_args(inner)[0], many=True)}"
+    return _WORDS.get(inner, "a value") if not get_origin(inner) else "a table"
 
 
 def _choice(raw: Any, choices: tuple[str, ...]) -> str:

@@ -79,8 +79,8 @@ def accept(stage: Stage, call: Call, run: Run | None) -> None:
 
 
 def refuse(stage: Stage, call: Call, refusal: Refusal) -> None:
-    """Enter a refusal and answer it."""
-    run = refusal.run
+    """Enter a refusal and answer it, with the run that was named as it stands."""
+    run = refusal.run or named(stage, call)
     stage.record(
         "refused",
         stage.now,
@@ -164,6 +164,14 @@ def find(stage: Stage, call: Call, meant: Callable[[Run], bool]) -> Run:
     if of_slot:
         return max(of_slot, key=lambda r: (r.live, r.night, r.started_at or 0, len(r.id), r.id))
     raise _not_yet(stage, call)
+
+
+def named(stage: Stage, call: Call) -> Run | None:
+    """The run that a call names, if there is one."""
+    try:
+        return find(stage, call, lambda _: False) if call.run is not None else None
+    except Refusal:
+        return None
 
 
 def slot_tonight(stage: Stage, ref: str) -> Slot | None:

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from show_control.engine.fitting import latest_start
 from show_control.engine.stage import Stage, lights
 from show_control.engine.state import LIVE, Run
 from show_control.model import Action, Cue, Millis
@@ -208,7 +209,7 @@ def finish(
     run = drop_pending(stage, run, at, how)
     run = stage.put(replace(run, phase="ended", reason=how, standby=None, ends_at=None))
     stage.record("ended", at, run, by=by, reason=how)
-    mine = [o for o, owner in stage.state.owners.items() if owner == run.id]
+    mine = [o for o in run.outputs if stage.state.owners.get(o) == run.id]
     stage.change(owners={o: r for o, r in stage.state.owners.items() if r != run.id})
     wanted = {*taken, *starting(stage, at)}
     left = [o for o in mine if o not in wanted and falls_idle(stage, run, o, at)]
@@ -222,10 +223,20 @@ def falls_idle(stage: Stage, run: Run, output: str, at: Millis) -> bool:
 
 
 def starting(stage: Stage, at: Millis) -> set[str]:
-    """The outputs that a slot starting at this very instant claims."""
+    """The outputs that a slot claims which starts at this very instant, or has waited for it."""
+    if not stage.state.automation or stage.state.stopped:
+        return set()
     file = stage.state.file
-    slots = (s for n in (file.nights if file else ()) for s in n.slots if s.starts == at)
-    return {o for s in slots for o in s.outputs} if stage.state.automation else set()
+    slots = [s for n in (file.nights if file else ()) for s in n.slots if s.starts == at]
+    waited = [
+        r
+        for r in stage.state.runs.values()
+        if r.phase == "waiting"
+        and at <= latest_start(stage, r)
+        and in_hand_on(stage, r.outputs, r.id) is None
+    ]
+    claims = [*(s.outputs for s in slots), *(r.outputs for r in waited)]
+    return {output for outputs in claims for output in outputs}
 
 
 def idle_outputs(

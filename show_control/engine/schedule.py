@@ -7,7 +7,7 @@ from bisect import bisect_right
 import msgspec
 
 from show_control.commands import Send
-from show_control.engine import covering, runs
+from show_control.engine import covering, fitting, runs
 from show_control.engine.stage import STOP, Stage
 from show_control.engine.state import Point, Run, State
 from show_control.model import Millis, NightFile, Slot
@@ -110,26 +110,9 @@ def wait(stage: Stage, run: Run, at: Millis, hand: Run) -> None:
     """An auto slot meets a run in hand: it waits while it still fits."""
     reason = f"{hand.slot} is in hand{f', by {hand.by}' if hand.by else ''}"
     run = stage.put(replace(run, phase="waiting", reason=reason))
-    stage.record("waiting", at, run, reason=reason, data={"until": latest_start(stage, run)})
-
-
-def latest_start(stage: Stage, run: Run) -> Millis:
-    """The last instant at which a run still fits before the next slot, curfew and night's end."""
-    night = stage.night(run.night, run)
-    assert night is not None, "a run's night is in its file"
-    mine = set(run.outputs)
-    nexts = [
-        s.starts
-        for s in night.slots
-        if s.starts > run.starts and (s.surface == run.surface or set(s.outputs) & mine)
-    ]
-    curfews = [night.curfews[s] for s in surfaces(stage, run) if s in night.curfews]
-    return min([night.ends, *nexts, *curfews]) - (run.ends - run.starts)
-
-
-def surfaces(stage: Stage, run: Run) -> list[str]:
-    """The surfaces that a run is on, its own first."""
-    return list(dict.fromkeys([run.surface, *(stage.output(run, o).surface for o in run.outputs)]))
+    stage.record(
+        "waiting", at, run, reason=reason, data={"until": fitting.latest_start(stage, run)}
+    )
 
 
 def retry_waiting(stage: Stage, at: Millis) -> None:
@@ -139,7 +122,7 @@ def retry_waiting(stage: Stage, at: Millis) -> None:
             continue
         if stage.state.stopped or not stage.state.automation:
             skip(stage, run, at, "show stopped" if stage.state.stopped else "automation is off")
-        elif at > latest_start(stage, run):
+        elif at > fitting.latest_start(stage, run):
             skip(stage, run, at, too_late(stage, run))
         else:
             length = run.ends - run.starts
@@ -149,7 +132,7 @@ def retry_waiting(stage: Stage, at: Millis) -> None:
 def too_late(stage: Stage, run: Run) -> str:
     """Why a waiting slot no longer fits."""
     file = stage.file_of(run)
-    last = night_time(latest_start(stage, run), run.night, file.time_zone, millis=False)
+    last = night_time(fitting.latest_start(stage, run), run.night, file.time_zone, millis=False)
     return f"{run.reason}; to fit it had to start by {last}"
 
 

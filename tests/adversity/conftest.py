@@ -23,8 +23,9 @@ async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Ins
 
 @pytest_asyncio.fixture(scope="module")
 async def alone(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Installation]:
-    """`lamplighter player --load` with tonight's file, and neither service nor database."""
+    """`lamplighter player --load` with tonight's file, and neither service nor database;
+    the countdown lasts one second."""
     folder = tmp_path_factory.mktemp("alone")
-    async with installed(folder, opening_night(countdown("2s"))) as found:
+    async with installed(folder, opening_night(countdown("1s"))) as found:
         found.play("--load", found.file)
         yield found

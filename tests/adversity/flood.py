@@ -1,6 +1,6 @@
 """Datagrams to the player's feedback ports as fast as they can be sent, until ended.
 
-    python -m tests.adversity.flood PORT ...
+python -m tests.adversity.flood PORT ...
 """
 
 from __future__ import annotations

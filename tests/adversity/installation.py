@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
 import socket
 import subprocess
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import asyncpg
 
 from ops.database.embedded import DatabaseDown, EmbeddedServer
 from show_control.console.desk import Desk
-from show_control.console.outcome import Came
 from show_control.documents import RunView
 from show_control.entries import Entry
 from show_control.journal import read
@@ -207,34 +205,22 @@ async def put(desk: Desk, cue: str) -> RunView:
     return await stands_by(desk, cue)
 
 
-async def call(desk: Desk, cue: str) -> Came:
-    """Put a cue in standby and give its GO; it went."""
+async def call(desk: Desk, cue: str) -> float:
+    """Put a cue in standby and give its GO; it went: when, in Unix milliseconds."""
     came = await desk.go(await put(desk, cue))
     assert came.outcome is not None
     assert came.outcome.phase == "done", came
-    return came
+    return came.outcome.at
 
 
-async def confirmed(desk: Desk, outputs: tuple[str, ...] = (), within: float = 10) -> None:
-    """Wait until every server confirms these outputs' looks, or those of all that can be asked."""
+async def confirmed(desk: Desk, since: float, within: float = 10) -> None:
+    """Wait until every server that can be asked has confirmed its look, by what it said since then."""
 
     def agreed() -> bool:
-        mine = [o for o in desk.board().outputs if not outputs or o.output in outputs]
-        asked = [o for o in mine if o.agreement != "cannot be asked"]
-        return bool(asked) and all(o.agreement == "confirmed" for o in asked)
+        board = desk.board()
+        said = [e for o in board.outputs for e in o.evidence if e.agreement != "cannot be asked"]
+        return bool(said) and all(
+            e.agreement == "confirmed" and (e.reported_at or 0) >= since for e in said
+        )
 
     await until(agreed, within, "the servers confirm")
-
-
-@contextmanager
-def ports_given_back(*ports: int) -> Iterator[None]:
-    """Afterwards nobody listens at these."""
-    yield
-    for port in ports:
-        with socket.socket() as probe:
-            assert probe.connect_ex(("127.0.0.1", port)) != 0, port
-
-
-def data_folders(temporary: Path) -> list[Path]:
-    """What the command has put into the temporary folder."""
-    return [temporary / name for name in os.listdir(temporary)]

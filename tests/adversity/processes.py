@@ -25,8 +25,13 @@ class Processes:
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
         self.mark = secrets.token_hex(8)
-        self.environment = {**os.environ, MARK: self.mark, **environment}
+        self.environment = {**os.environ, **self.mark_alone, **environment}
         self._started: list[subprocess.Popen[bytes]] = []
+
+    @property
+    def mark_alone(self) -> dict[str, str]:
+        """What every environment of these has."""
+        return {MARK: self.mark}
 
     def start(self, *command: str | Path, output: Path | None = None) -> subprocess.Popen[bytes]:
         """Start one in a session of its own; what it says goes to a file."""
@@ -44,7 +49,9 @@ class Processes:
         self._started.append(process)
         return process
 
-    def lamplighter(self, *arguments: str | Path, output: Path | None = None) -> subprocess.Popen[bytes]:
+    def lamplighter(
+        self, *arguments: str | Path, output: Path | None = None
+    ) -> subprocess.Popen[bytes]:
         """Start the installed command."""
         return self.start(LAMPLIGHTER, *arguments, output=output)
 
@@ -104,6 +111,11 @@ def send_signal(pid: int | None, number: signal.Signals) -> None:
         os.kill(pid, number)
     except ProcessLookupError:
         pass
+
+
+def note(figure: str) -> None:
+    """A figure worth reading, where a run is watched: `pytest -s`."""
+    print(figure)  # noqa: T201 - it is for the person who watches
 
 
 async def until(condition: Callable[[], T], within: float, what: str) -> T:

@@ -15,7 +15,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 ROWS, COLUMNS = 45, 150
-ESCAPES = re.compile(r"\x1b(\[[0-9;?<>=]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[PX^_].*?\x1b\\|[@-_])")
+ESCAPES = re.compile(
+    r"\x1b(\[[0-9;?<>=]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[PX^_].*?\x1b\\|[@-_])"
+)
 
 
 class Terminal:
@@ -45,11 +47,13 @@ class Terminal:
 
 
 @asynccontextmanager
-async def terminal(command: list[str | Path], environment: Mapping[str, str]) -> AsyncIterator[Terminal]:
+async def terminal(
+    command: list[str | Path], environment: Mapping[str, str]
+) -> AsyncIterator[Terminal]:
     """Run a program on a terminal of its own."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: ASYNC220 - asyncio's own would watch it besides
         list(map(str, command)),
         stdin=slave,
         stdout=slave,

@@ -18,12 +18,13 @@ CLIP = 10
 
 
 @pytest.mark.parametrize("n", [1, 4])
-async def test_what_nobody_can_know_is_told_and_nothing_is_repeated(alone: Installation, n: int) -> None:
+async def test_what_nobody_can_know_is_told_and_nothing_is_repeated(
+    alone: Installation, n: int
+) -> None:
     """It dies instead of the n-th packet of cue 4: n - 1 servers have it."""
     wire = alone.wire
     async with desk_at(alone) as desk:
-        await call(desk, "2")
-        await confirmed(desk)
+        await confirmed(desk, await call(desk, "2"))
         await put(desk, "4")
         alone.kill(alone.player_pid)
         await until(lambda: alone.player_pid is None, 5, "it is dead")
@@ -45,7 +46,7 @@ async def test_what_nobody_can_know_is_told_and_nothing_is_repeated(alone: Insta
         killed_at = max((p.at for p in wire.told(since)), default=since)
         alone.play()
         await stands_by(desk, "8")
-        await confirmed(desk)
+        await confirmed(desk, since)
         results = {tuple(e.data["of"]): e for e in alone.entries("result")}
         ends = [results[i.term, i.seq].data for i in intents]
         assert [(e["main"], e["backup"]) for e in ends] == [("unknowable", "unknowable")] * 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.adversity.installation import Installation, call, confirmed, desk_at, put
-from tests.adversity.processes import LAMPLIGHTER, until
+from tests.adversity.processes import LAMPLIGHTER, note, until
 from tests.adversity.terminal import terminal
 
 CLIP = 10
@@ -13,13 +13,13 @@ async def test_cue_4_is_called_from_a_desk(alone: Installation) -> None:
     assert alone.service_pid is None
     assert alone.postmaster_pid is None
     async with desk_at(alone) as desk:
-        came = await call(desk, "4")
-        assert came.outcome is not None
-        assert came.outcome.went == "4"
-        assert came.outcome.recorded == "on disk"
-        since = came.outcome.at
+        since = await call(desk, "4")
+        assert desk.came is not None
+        assert desk.came.outcome is not None
+        assert desk.came.outcome.went == "4"
+        assert desk.came.outcome.recorded == "on disk"
         await until(lambda: set(alone.wire.counts(CLIP, since).values()) == {1}, 5, "all have it")
-        await confirmed(desk)
+        await confirmed(desk, since)
         await until(lambda: alone.went("6", since), 10, "6 follows")
 
 
@@ -39,4 +39,4 @@ async def test_space_at_the_console_is_go(alone: Installation) -> None:
         (called,) = [e for e in alone.entries("call") if e.at >= since and e.data["call"] == "go"]
         assert called.by == "Lee"
         first = alone.wire.presses(CLIP, since)[0].at
-        print(f"on the wire {first - went.at:+.1f} ms from the entry")
+        note(f"on the wire {first - went.at:+.1f} ms from the entry")

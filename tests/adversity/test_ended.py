@@ -19,9 +19,8 @@ import pytest_asyncio
 
 from show_control.entries import Entry
 from show_control.journal import read
-from show_control.process import player_folder
 from tests.adversity.installation import Installation, call, confirmed, desk_at, installed
-from tests.adversity.processes import Processes, send_signal, until
+from tests.adversity.processes import Processes, note, send_signal, until
 from tests.adversity.tonight import countdown, free_port, opening_night
 
 STOPPED_WITHIN = 15
@@ -69,20 +68,17 @@ async def test_the_parent_is_killed_and_the_player_goes_on(orphaned: Installatio
     parent = orphaned.run()
     await orphaned.publish()
     async with desk_at(orphaned) as desk:
-        await call(desk, "2")
-        await confirmed(desk)
+        await confirmed(desk, await call(desk, "2"))
         player, postmaster = orphaned.player_pid, orphaned.postmaster_pid
         assert postmaster is not None
-        came = await call(desk, "4")
-        assert came.outcome is not None
-        since = came.outcome.at
+        since = await call(desk, "4")
         orphaned.kill(parent.pid)
         await until(lambda: postmaster not in orphaned.processes.alive(), 10, "PostgreSQL ends")
         await until(lambda: orphaned.service_pid is None, 10, "the service ends")
         await until(lambda: all(orphaned.wire.counts(VALLEY_CLIP, since).values()), 10, "6 goes")
         assert set(orphaned.wire.counts(VALLEY_CLIP, since).values()) == {1}
         first = min(p.at for p in orphaned.wire.presses(VALLEY_CLIP, since))
-        print(f"6 came {first - since - COUNTDOWN:+.1f} ms from its instant")
+        note(f"6 came {first - since - COUNTDOWN:+.1f} ms from its instant")
         assert orphaned.player_pid == player
         await until(lambda: len(orphaned.processes.alive()) <= 2, 10, "player and servers are left")
 
@@ -93,8 +89,7 @@ async def test_run_again_takes_the_player_over(orphaned: Installation) -> None:
     await until(orphaned.serves, 20, "the page answers")
     await until(orphaned.database_ready, 20, "PostgreSQL is there")
     async with desk_at(orphaned) as desk:
-        came = await call(desk, "8")
-        assert came.outcome is not None
+        await call(desk, "8")
     assert orphaned.player_pid == player
     assert len({e.term for e in orphaned.entries("term")}) == 1, "the same player, the same run"
     await orphaned.is_whole()
@@ -114,6 +109,33 @@ async def test_an_adopted_player_that_dies_is_started_again(orphaned: Installati
     await ends_well(orphaned.processes, again, signal.SIGINT, left="simulate")
 
 
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "lamplighter-*/player",
+        pytest.param("lamplighter-*", marks=pytest.mark.soak),
+        pytest.param("lamplighter-*/postgres", marks=pytest.mark.soak),
+        pytest.param("lamplighter-*/postgres/postmaster.pid", marks=pytest.mark.soak),
+    ],
+)
+async def test_ctrl_c_while_the_demo_sets_itself_up_leaves_nothing(moment: str) -> None:
+    """As a terminal does it: to the whole foreground group, as soon as this is there."""
+    temporary = Path(tempfile.mkdtemp(prefix="demo-", dir="/tmp"))
+    said = temporary.with_suffix(".txt")
+    processes = Processes(temporary, TMPDIR=str(temporary))
+    try:
+        port = str(free_port(socket.SOCK_STREAM))
+        parent = processes.lamplighter("demo", "--port", port, output=said)
+        await until(lambda: any(temporary.glob(moment)), 20, moment)
+        await ends_well(processes, parent, signal.SIGINT, group=True)
+        assert left_in(temporary) == []
+        assert "Traceback" not in said.read_text()
+    finally:
+        processes.close()
+        shutil.rmtree(temporary, ignore_errors=True)
+        said.unlink()
+
+
 async def test_the_demo_calls_itself(demo: Demo) -> None:
     def went() -> list[str | None]:
         return [e.cue for e in demo.entries("cue_went")]
@@ -129,27 +151,12 @@ async def test_the_demo_calls_itself(demo: Demo) -> None:
 async def test_ctrl_c_ends_the_demo_and_nothing_is_left(demo: Demo) -> None:
     assert len(demo.processes.alive()) > 5
     await ends_well(demo.processes, demo.parent, signal.SIGINT)
-    assert list(demo.temporary.iterdir()) == []
+    assert left_in(demo.temporary) == []
     assert "Traceback" not in demo.said.read_text()
 
 
-async def test_ctrl_c_while_the_demo_sets_itself_up_leaves_nothing() -> None:
-    """As a terminal does it: to the whole foreground group, at several moments of the start."""
-    temporary = Path(tempfile.mkdtemp(prefix="demo-", dir="/tmp"))
-    said = temporary.with_suffix(".txt")
-    processes = Processes(temporary, TMPDIR=str(temporary))
-    try:
-        for moment in ("lamplighter-*", "lamplighter-*/postgres", "lamplighter-*/postgres/postmaster.pid"):
-            port = str(free_port(socket.SOCK_STREAM))
-            parent = processes.lamplighter("demo", "--port", port, output=said)
-            await until(lambda m=moment: any(temporary.glob(m)), 20, moment)
-            await ends_well(processes, parent, signal.SIGINT, group=True)
-            assert list(temporary.iterdir()) == [], moment
-            assert "Traceback" not in said.read_text(), moment
-    finally:
-        processes.close()
-        shutil.rmtree(temporary, ignore_errors=True)
-        said.unlink()
+def left_in(folder: Path) -> list[Path]:
+    return list(folder.iterdir())
 
 
 async def ends_well(
@@ -162,12 +169,12 @@ async def ends_well(
 ) -> None:
     """It is told to end: it does, within the time, with code 0, and all of its processes with it."""
     if group:
-
-
         os.killpg(parent.pid, number)
     else:
         send_signal(parent.pid, number)
     await until(lambda: parent.poll() is not None, STOPPED_WITHIN, "it ends")
     assert parent.returncode == 0
-    mine = {pid: line for pid, line in processes.alive().items() if not left or left not in line.split()}
+    mine = {
+        pid: line for pid, line in processes.alive().items() if not left or left not in line.split()
+    }
     assert mine == {}

@@ -9,7 +9,7 @@ import asyncio
 
 from show_control.console.desk import Desk
 from tests.adversity.installation import Installation, call, confirmed, desk_at, stands_by
-from tests.adversity.processes import until
+from tests.adversity.processes import note, until
 
 COUNTDOWN = 2000
 COUNTDOWN_CLIP, VALLEY_CLIP, WATER_CLIP = 10, 5, 1
@@ -19,11 +19,8 @@ LATE = 500
 
 async def countdown_called(desk: Desk, installation: Installation) -> float:
     """The servers show cue 2, and cue 4 has gone: when, in Unix milliseconds."""
-    await call(desk, "2")
-    await confirmed(desk)
-    came = await call(desk, "4")
-    assert came.outcome is not None
-    return came.outcome.at
+    await confirmed(desk, await call(desk, "2"))
+    return await call(desk, "4")
 
 
 async def comes_on_the_clock(installation: Installation, went: float) -> None:
@@ -33,7 +30,7 @@ async def comes_on_the_clock(installation: Installation, went: float) -> None:
     await until(lambda: installation.went("6", went), 10, "6 goes")
     await until(lambda: all(wire.counts(VALLEY_CLIP, went).values()), 10, "6 is on the wire")
     first = min(p.at for p in wire.presses(VALLEY_CLIP, went))
-    print(f"6 came {first - due:+.1f} ms from its instant")
+    note(f"6 came {first - due:+.1f} ms from its instant")
     assert -1 <= first - due < LATE
     (entry,) = installation.went("6", went)
     assert entry.at == due
@@ -50,7 +47,7 @@ async def test_the_player_is_killed_and_the_run_rejoins_on_the_clock(running: In
     wire = running.wire
     async with desk_at(running) as desk:
         went = await countdown_called(desk, running)
-        await confirmed(desk)
+        await confirmed(desk, went)
         killed = running.kill(running.player_pid)
         since = wire.packets[-1].at
         before = len(wire.packets)
@@ -59,7 +56,7 @@ async def test_the_player_is_killed_and_the_run_rejoins_on_the_clock(running: In
         asked_after = wire.packets[before].at - since
         await comes_on_the_clock(running, went)
         due = went + COUNTDOWN
-        print(f"asked again {asked_after:.0f} ms after the kill; due in {due - since:.0f} ms then")
+        note(f"asked again {asked_after:.0f} ms after the kill; due in {due - since:.0f} ms then")
         told = wire.told(since + 0.001, due - 1)
         assert told == [], "a server that confirms its look is sent nothing"
         once_each(running, went)

@@ -7,12 +7,13 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from show_control.timing import LATE_AFTER
 from tests.adversity.installation import Installation, call, confirmed, desk_at, installed
 from tests.adversity.processes import until
 from tests.adversity.tonight import Document, countdown, opening_night
 
+COUNTDOWN = 1_000
 CLEAR = "/composition/layers/1/clear"
-OPACITY = "/composition/layers/1/video/opacity"
 
 
 def six_stops(document: Document) -> None:
@@ -34,21 +35,21 @@ async def stopping(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[In
 async def test_a_stop_that_fell_due_meanwhile_is_given_once(stopping: Installation) -> None:
     wire = stopping.wire
     async with desk_at(stopping) as desk:
-        await call(desk, "2")
-        await confirmed(desk)
-        came = await call(desk, "4")
-        await confirmed(desk)
-        assert came.outcome is not None
+        await confirmed(desk, await call(desk, "2"))
+        called = await call(desk, "4")
+        await confirmed(desk, called)
         pid = stopping.kill(stopping.player_pid)
         await until(lambda: pid not in stopping.processes.alive(), 5, "it is dead")
         since = wire.packets[-1].at + 0.001
-        await until(lambda: desk.now > came.at + 1_300, 5, "6 has fallen due")
+        await until(lambda: desk.now > called + COUNTDOWN + LATE_AFTER + 200, 5, "6 has fallen due")
         stopping.play()
         await until(lambda: stopping.went("6"), 10, "6 is entered")
-        await until(lambda: len({p.side for p in wire.told(since)}) == 6, 10, "the servers are told")
-        await confirmed(desk)
+        await until(
+            lambda: len({p.side for p in wire.told(since)}) == 6, 10, "the servers are told"
+        )
+        await confirmed(desk, called + COUNTDOWN)
     (went,) = stopping.went("6")
-    assert went.data["late"] > 0
+    assert went.data["late"] > LATE_AFTER
     pressed = [p for p in wire.told(since) if p.address == CLEAR and p.args == (1,)]
     assert sorted(p.side for p in pressed) == sorted({p.side for p in wire.told(since)})
     assert {p.address for p in wire.told(since)} == {CLEAR}

@@ -19,8 +19,7 @@ async def test_a_player_that_lost_its_folder_sends_nothing_any_more(alone: Insta
     the follow that both have pending comes once, from the new one's ports."""
     wire = alone.wire
     async with desk_at(alone) as desk:
-        await call(desk, "2")
-        await confirmed(desk)
+        await confirmed(desk, await call(desk, "2"))
         run = await put(desk, "4")
         stale = alone.player_pid
         assert stale is not None
@@ -29,15 +28,21 @@ async def test_a_player_that_lost_its_folder_sends_nothing_any_more(alone: Insta
         since = came.outcome.at
         (alone.folder / "lock").unlink()
         alone.play()
-        newer = await until(lambda: alone.player_pid not in (None, stale) and alone.player_pid, 10, "a second player")
+        newer = await until(
+            lambda: alone.player_pid not in (None, stale) and alone.player_pid,
+            10,
+            "a second player",
+        )
         started = max(p.at for p in wire.packets)
         await until(lambda: all(wire.counts(CLIPS[1], since).values()), 10, "6 is on the wire")
         await stands_by(desk, "8")
-        await confirmed(desk)
+        await confirmed(desk, since)
         assert stale in alone.processes.alive("player")
         assert newer in alone.processes.alive("player")
         for clip in CLIPS:
             assert set(wire.counts(clip, since).values()) == {1}, clip
         sources = {p.source for p in wire.packets if p.at > started}
         per_side = {(p.side, p.source) for p in wire.packets if p.at > started}
-        assert len(sources) == len({side for side, _ in per_side}), "one port for each address: one sender"
+        assert len(sources) == len({side for side, _ in per_side}), (
+            "one port for each address: one sender"
+        )

@@ -13,9 +13,9 @@ import pytest
 
 from show_control.console.desk import Desk
 from tests.adversity.installation import Installation, call, confirmed, desk_at, put
-from tests.adversity.processes import until
+from tests.adversity.processes import note, until
 
-COUNTDOWN = 2.0
+COUNTDOWN = 1.0
 CLIPS = (10, 5)
 AROUND = 0.03
 
@@ -57,7 +57,7 @@ async def cycle(installation: Installation, desk: Desk, seconds: float) -> float
     wire = installation.wire
     await until(lambda: installation.went("6", since), 10, "6 goes")
     await until(lambda: all(wire.counts(CLIPS[1], since).values()), 10, "6 is on the wire")
-    await confirmed(desk)
+    await confirmed(desk, installation.went("6", since)[0].at)
     for clip in CLIPS:
         counts = wire.counts(clip, since)
         assert set(counts.values()) == {1}, (seconds, clip, counts)
@@ -67,12 +67,10 @@ async def cycle(installation: Installation, desk: Desk, seconds: float) -> float
 
 async def kills(installation: Installation, number: int) -> None:
     chance = random.Random(2025)  # noqa: S311 - the same kills every time
-    late: list[float] = []
     async with desk_at(installation) as desk:
         await call(desk, "2")
-        for n in range(number):
-            late.append(await cycle(installation, desk, when(chance, n)))
-    print("6 came (ms from its instant):", ", ".join(f"{one:.0f}" for one in sorted(late)))
+        late = [await cycle(installation, desk, when(chance, n)) for n in range(number)]
+    note(f"6 came (ms from its instant): {', '.join(f'{one:.0f}' for one in sorted(late))}")
     assert min(late) >= -1, "a cue came early"
     await every_intent_ended(installation)
     await installation.is_sound()
@@ -86,8 +84,10 @@ async def every_intent_ended(installation: Installation) -> None:
     intents = {(e.term, e.seq) for e in entries if e.kind == "intent"}
     assert set(ended) == intents
     assert set(ended.values()) == {1}
-    words = Counter(str(e.data[side]) for e in entries for side in ("main", "backup") if side in e.data)
-    print("intents ended as", dict(words))
+    words = Counter(
+        str(e.data[side]) for e in entries for side in ("main", "backup") if side in e.data
+    )
+    note(f"intents ended as {dict(words)}")
 
 
 async def test_the_player_is_killed_at_any_instant(alone: Installation) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import random
 import socket
-import tomllib
 from collections.abc import Callable
 from datetime import timedelta
 from importlib.resources import files
