@@ -36,7 +36,7 @@ def rehearsed(file: str, night: date, calls: str | None, *, as_json: bool) -> It
     """The lines to print, of a festival file's text. Raises FestivalFaults, CallsFault."""
     festival = decode(file)
     night_file = compile_nights(festival, nights=[night]).night_file
-    called = read_calls(calls, festival, night) if calls else []
+    called = read_calls(calls, festival, night) if calls is not None else []
     played = rehearse(night_file, called)
     if as_json:
         return (as_line(s.at, s.packet) for s in played.sent)
@@ -90,7 +90,8 @@ def plain(argument: Argument) -> object:
 def read_calls(csv_text: str, festival: Festival, night: date) -> list[tuple[Millis, Call]]:
     """Calls with their instants. Raises CallsFault with every fault of the file."""
     reader = csv.DictReader(csv_text.splitlines(), skipinitialspace=True, restval="")
-    faults = [*header_faults(reader.fieldnames or ())]
+    reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
+    faults = [*header_faults(reader.fieldnames)]
     calls: list[tuple[Millis, Call]] = []
     for row in reader if not faults else ():
         cells = {k: (v or "").strip() for k, v in row.items() if isinstance(k, str)}

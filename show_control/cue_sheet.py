@@ -103,12 +103,16 @@ def _not_sent(entry: Entry) -> str:
 def _result(entry: Entry) -> str | None:
     """What could not be sent at all; what a newer send or an answer made needless is not told."""
     sides = {str(entry.data.get(side, "")) for side in ("main", "backup")} - {""}
-    if not all(side.startswith("not sent") for side in sides) or not sides.isdisjoint(NEEDLESS):
+    if not sides or not all(s.startswith("not sent") for s in sides) or sides & NEEDLESS:
         return None
     return f"{entry.output} {'; '.join(sorted(sides))}"
 
 
-NEEDLESS = {"not sent: a newer one came", "not sent: its server is asked first"}
+NEEDLESS = {
+    "not sent: a newer one came",
+    "not sent: its server is asked first",
+    "not sent: nothing to change",
+}
 TOLD: dict[str, Callable[[Entry], str | None]] = {
     "displaced": lambda e: e.reason,
     "stands_by": lambda _: "stands by",

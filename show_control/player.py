@@ -248,7 +248,7 @@ class Player:
             packets = packets_of(
                 self.state.files[send.file], send, (intent.term, intent.seq), now, sides
             )
-            reason = "this server has no message for it"
+            reason = "this server has no message for it" if send.action else "nothing to change"
         except ValueError as fault:
             packets, reason = [], str(fault)
         self._open[intent.term, intent.seq] = send

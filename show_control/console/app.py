@@ -137,7 +137,8 @@ class Console(App[None]):
         line.display = True
         line.value = start
         line.cursor_position = len(start)
-        line.focus()
+        # At once: a number and its Enter may come in one burst.
+        self.screen.set_focus(line)
 
     def _takes_beside_line(self, key: str) -> bool:
         """Keys that are no part of the line: up and down go through the cues."""

@@ -5,6 +5,7 @@ Every process is one that the installed command started; what the packets say is
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -27,6 +28,8 @@ FACADE = ("facade-west", "facade-centre", "facade-east")
 WATER = "/composition/layers/1/clips/1/connect"
 SERVERS = ("west", "centre", "east")
 OPACITY = "/composition/layers/1/video/opacity"
+SPAN = 0.3
+"""Seconds in which another GO would be too quick."""
 SOON = 10_000
 """Milliseconds for what a busy machine may take; the page itself is asked again and again."""
 
@@ -73,6 +76,7 @@ async def go(page: Page, cue: str) -> None:
     press = page.get_by_test_id("press")
     await expect(press).to_contain_text(f"GO {cue}", timeout=SOON)
     await expect(press).to_have_attribute("data-phase", "went", timeout=SOON)
+    await asyncio.sleep(SPAN)
 
 
 async def says(page: Page, word: str, lit: str, *outputs: str) -> None:

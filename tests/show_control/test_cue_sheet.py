@@ -67,6 +67,22 @@ def test_what_the_sheet_does_not_tell(kind: str) -> None:
     assert printed(kind, data={"count": 1}) is None
 
 
+@pytest.mark.parametrize(
+    ("sides", "told"),
+    [
+        ({"main": "not sent: no route", "backup": "not sent: no route"}, "left not sent: no route"),
+        ({"main": "not sent: no route", "backup": "sent"}, None),
+        ({"main": "sent"}, None),
+        ({"main": "not sent: a newer one came", "backup": "not sent: a newer one came"}, None),
+        ({"main": "not sent: nothing to change"}, None),
+        ({"main": "unknowable", "backup": "unknowable"}, None),
+    ],
+)
+def test_a_send_is_told_where_it_reached_nobody(sides: dict[str, str], told: str | None) -> None:
+    line_told = printed("result", output="left", data={"of": [1, 1], **sides})
+    assert line_told == (told and f"20:05:00.000  wall  gala  {told}")
+
+
 def test_a_go_is_told_by_its_cues_own_line() -> None:
     assert printed("call", data={"call": "go"}) is None
 

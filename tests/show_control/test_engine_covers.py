@@ -231,6 +231,14 @@ def test_a_show_is_restarted_by_name_and_lights_nothing_by_itself() -> None:
     ]
 
 
+def test_after_a_restart_by_name_the_schedule_goes_on() -> None:
+    desk = Desk(FILE)
+    desk.call("show_stop", "19:00")
+    assert "20:00:00 skipped loop.1: show stopped" in desk.until("20:30")
+    desk.call("restore", "20:40")
+    assert "21:00:00 cue_went loop.2 1 auto" in desk.until("21:00")
+
+
 def test_a_second_show_stop_leaves_the_first_ones_name() -> None:
     desk = running()
     desk.call("show_stop", "20:10:30", by="Lee")

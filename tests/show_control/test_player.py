@@ -221,6 +221,15 @@ def test_a_fade_goes_on_after_a_restart_where_it_would_be() -> None:
     assert [m.args[0].value for s in sent for m in s.messages][-1] == 0.5
 
 
+def test_a_night_away_has_no_line_of_what_needed_no_sending() -> None:
+    playing = Playing(FILE)
+    playing.kill()
+    playing.clock.advance(4 * 3_600_000)
+    playing.come_back()
+    playing.until(playing.clock.now() + 5000)
+    assert not [v.text for v in playing.board().lines if "not sent" in v.text]
+
+
 def test_an_intent_without_its_result_is_unknowable_and_ends_once() -> None:
     playing = running()
     lost = of_kind(playing, "intent")[-1]

@@ -8,13 +8,11 @@ from datetime import date
 from schedules.compile import compile_nights
 from schedules.festival_file import decode
 from show_control.cue_sheet import line, text
-from show_control.entries import Entry
 from show_control.events import Call
 from show_control.model import NightFile, content_hash, pack_night_file
 from show_control.rehearsal import Rehearsed, rehearse
 from tests.schedules.examples import GALLERY, RIVER, SEOUL
 from tests.show_control.house import FILE, LOOP, at, night_file, slot
-from tests.show_control.playing import Playing
 
 
 def night(festival: str, of: str, *calls: str) -> tuple[NightFile, Rehearsed]:
@@ -28,10 +26,6 @@ def asked(said: str, file: NightFile) -> tuple[int, Call]:
     named = "output" if name in ("enable", "disable") else "run"
     given = dict(zip((named, "standby"), words, strict=False))
     return at(when, file.nights[0].date, file.time_zone), Call(call=name, by="caller", **given)
-
-
-def printed(entries: list[Entry], file: NightFile) -> list[str]:
-    return [text(view) for e in entries if (view := line(e, file.time_zone)) is not None]
 
 
 def sheet(festival: str, of: str, *calls: str) -> list[str]:
@@ -268,26 +262,6 @@ def test_every_intent_of_a_rehearsal_ends() -> None:
     intents = [(e.term, e.seq) for e in played.entries if e.kind == "intent"]
     assert sorted(tuple(e.data["of"]) for e in played.entries if e.kind == "result") == intents
     assert [e.seq for e in played.entries] == list(range(1, len(played.entries) + 1))
-
-
-def test_the_player_against_simulators_has_the_same_lines_as_the_rehearsal() -> None:
-    """The servers that answer are asked all night, and nothing they say moves a cue."""
-    file, played = night(SEOUL, "2025-08-28", *CEREMONY)
-    playing = Playing(file, "19:49:50")
-    for said in CEREMONY:
-        when, call = asked(said, file)
-        playing.until(when)
-        playing.call(
-            f"{call.call} {call.run or ''} {call.standby or ''}",
-            by="caller",
-            **({"output": call.output} if call.output else {}),
-        )
-    playing.until("20:31")
-    cut = playing.at("20:31")
-    assert printed(playing.all_entries(), file) == printed(
-        [e for e in played.entries if e.at <= cut], file
-    )
-    assert playing.output("facade-west").lit
 
 
 def test_what_ends_at_the_nights_very_end_is_told() -> None:
