@@ -12,9 +12,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ops.cli import main
-from ops.rehearse import CALL_NAMES, CALLER, COLUMNS, CallsFault, read_calls
+from ops.rehearse import CALL_NAMES, CALLER, COLUMNS, CallsFault, plain, read_calls
 from schedules.compile import compile_nights
 from schedules.festival_file import decode
+from show_control.model import Argument
 from show_control.osc import decode as osc_decode
 from show_control.rehearsal import rehearse
 from tests.schedules.examples import GALLERY, RIVER, SEOUL
@@ -245,3 +246,8 @@ def test_a_night_that_is_not_the_festivals_is_told_with_those_that_are() -> None
     assert result.exit_code != 0
     assert "2025-12-24 is not a night of the festival" in result.output
     assert "2025-08-28 to 2025-09-07" in result.output
+
+
+def test_osc_types_without_a_value_are_said_as_json_has_them() -> None:
+    said = [plain(Argument(tag=tag)) for tag in ("T", "F", "N")]
+    assert said == [True, False, None]
