@@ -105,6 +105,8 @@ def answer_problem(request: AnyRequest, exc: Exception) -> Response[Any]:
 def hidden(connection: AnyConnection, exc: Exception) -> Exception:
     """The fault, as this person is told it: to a stranger, what there is not looks like what there
     is. Where no route was found, nobody has asked yet who this is."""
+    if _may_be_known(connection, exc):
+        return Unreachable("database", "Who is signed in is not known until the database answers.")
     if connection.scope.get("route_handler") is not None or not isinstance(exc, HTTPException):
         return exc
     if exc.status_code not in {400, 404, 405}:
@@ -114,6 +116,16 @@ def hidden(connection: AnyConnection, exc: Exception) -> Exception:
     if normalize_path(connection.scope["path"]).startswith("/api") and not known:
         return NotAuthorizedException()
     return NotFoundException() if connection.scope["type"] == ScopeType.WEBSOCKET else exc
+
+
+def _may_be_known(connection: AnyConnection, exc: Exception) -> bool:
+    """Whether a 401 would call somebody a stranger whose session merely could not be read yet."""
+    if not isinstance(exc, NotAuthorizedException) or isinstance(exc, WrongPassword):
+        return False
+    store = connection.app.stores.get(STORE)
+    cookie = connection.cookies.get(COOKIE)
+    # Litestar tells a browser to forget a session by the cookie `null`.
+    return isinstance(store, SessionStore) and not store.read and cookie not in {None, "null"}
 
 
 def _faults(exc: HTTPException | SerializationException) -> list[Fault]:

@@ -6,24 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-import asyncpg
-
 from ops.database.embedded import DatabaseDown, EmbeddedServer
-from ops.database.pool import Pool, open_pool
+from ops.database.pool import Pool, is_gone, open_pool
 from ops.errors import Unreachable
 from ops.keeping import wait
 from ops.logs import logger
 from ops.settings import Settings
 from schedules.connection import Connection
-
-LOST = (
-    OSError,
-    TimeoutError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    DatabaseDown,
-)
-"""What it looks like when PostgreSQL is not there: dead, starting, or going down."""
 
 PATIENCE = 2.0
 """Seconds that a request waits for a connection."""
@@ -31,6 +20,11 @@ LOOK_EVERY = 2.0
 IS_THERE = "SELECT 1"
 
 log = logger("storage")
+
+
+def is_lost(fault: BaseException) -> bool:
+    """What it looks like when PostgreSQL is not there: dead, starting, or going down."""
+    return is_gone(fault) or isinstance(fault, OSError | TimeoutError | DatabaseDown)
 
 
 class Database:
@@ -61,9 +55,11 @@ class Database:
         try:
             async with self._pool.acquire(timeout=PATIENCE) as connection:
                 yield connection
-        except LOST as lost:
-            self._lost(lost)
-            raise Unreachable("database", "The database does not answer.") from lost
+        except Exception as fault:
+            if not is_lost(fault):
+                raise
+            self._lost(fault)
+            raise Unreachable("database", "The database does not answer.") from fault
 
     async def keep(self) -> None:
         """Hold a pool open for as long as it can be used: one round."""
@@ -75,8 +71,10 @@ class Database:
                 finally:
                     self._pool = None
                     self.opened.clear()
-        except LOST as lost:
-            self._lost(lost)
+        except Exception as fault:
+            if not is_lost(fault):
+                raise
+            self._lost(fault)
 
     async def _watch(self) -> None:
         while self.is_up:

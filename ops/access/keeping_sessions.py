@@ -37,14 +37,14 @@ class KeepingSessions:
             return
 
     async def save(self) -> None:
-        """Store what changed; raises Unreachable, and nothing is lost by it."""
+        """Store what changed; may raise Unreachable. Nothing is lost, however it fails."""
         taken = self._store.take_unsaved()
         try:
             async with self._database.connection() as connection:
                 for key, session in taken.items():
                     await _save(connection, key, session)
                 await queries.delete_expired_sessions(connection, as_datetime(self._now()))
-        except Unreachable:
+        except BaseException:
             self._store.put_back(taken)
             raise
 

@@ -51,6 +51,8 @@ class SessionStore(Store):
         self._held: dict[str, Session] = {}
         self._unsaved: dict[str, Session | None] = {}
         self._ended: dict[str, asyncio.Event] = {}
+        self.read = False
+        """Whether what the database holds is known here: until then a stranger may be none."""
         self.changed = asyncio.Event()
 
     def holds(self, key: str | None) -> bool:
@@ -96,6 +98,7 @@ class SessionStore(Store):
         for session in stored:
             if session.id not in self._held and session.id not in self._unsaved:
                 self._held[session.id] = session
+        self.read = True
 
     def take_unsaved(self) -> dict[str, Session | None]:
         """What is to be stored (or, None, deleted); put back what could not be."""

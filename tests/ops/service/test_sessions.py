@@ -109,6 +109,20 @@ async def test_a_session_outlives_the_database_and_the_service(
         assert (await anybody.get("/api/v1/session", headers=cookie)).json()["name"] == "Kim"
 
 
+async def test_who_cannot_be_read_yet_is_called_no_stranger(world: World, serving: Serving) -> None:
+    async with serving.person() as kim:
+        cookie = serving.cookie(kim)
+        await until(lambda: not serving.runtime.sessions._unsaved)
+    world.postgres.stop()
+    try:
+        async with served(world.settings) as another, another.stranger() as anybody:
+            known = await anybody.get("/api/v1/board", headers=cookie)
+            assert (known.status_code, known.json()["missing"]) == (503, "database")
+            assert (await anybody.get("/api/v1/board")).status_code == 401
+    finally:
+        world.postgres.start()
+
+
 async def test_a_session_made_while_the_database_is_dead_is_stored_later(
     world: World, serving: Serving
 ) -> None:
