@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from show_control.documents import LineView
-from show_control.entries import Entry
+from show_control.entries import NEEDLESS, Entry
 from show_control.model import Millis, words
 from show_control.timing import night_time
 
@@ -108,11 +108,6 @@ def _result(entry: Entry) -> str | None:
     return f"{entry.output} {'; '.join(sorted(sides))}"
 
 
-NEEDLESS = {
-    "not sent: a newer one came",
-    "not sent: its server is asked first",
-    "not sent: nothing to change",
-}
 TOLD: dict[str, Callable[[Entry], str | None]] = {
     "displaced": lambda e: e.reason,
     "stands_by": lambda _: "stands by",

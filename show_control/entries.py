@@ -37,6 +37,12 @@ import msgspec
 
 from show_control.model import Millis
 
+NEWER = "not sent: a newer one came"
+HELD_BACK = "not sent: its server is asked first"
+NOTHING_TO_CHANGE = "not sent: nothing to change"
+NEEDLESS = frozenset({NEWER, HELD_BACK, NOTHING_TO_CHANGE})
+"""Results that tell of no failure: a newer send, or an answer, made this one needless."""
+
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One recorded fact. `cue` is a cue's number, `night` a date, `run` a run's whole id."""

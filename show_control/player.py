@@ -15,17 +15,25 @@ import msgspec
 
 from show_control import engine
 from show_control.clock import MILLI, Clock, Pair
-from show_control.commands import Answer, AnyCommand, Record, Send
+from show_control.commands import Answer, Record, Send
 from show_control.documents import LineView
 from show_control.engine import State
-from show_control.entries import Entry
+from show_control.entries import HELD_BACK, NEWER, Entry
 from show_control.events import AnyEvent, Loaded, Restarted, Tick
 from show_control.evidence import Which
 from show_control.hearing import Differs, Hearing
+from show_control.intents import (
+    file_entry,
+    intent_entry,
+    records,
+    result_entry,
+    unknowable_entry,
+)
 from show_control.journal import Cursor
 from show_control.looks import NOTHING, Look
 from show_control.model import Millis, NightFile
 from show_control.outgoing import SIDES, Outcome, Outgoing, Packet, packets_of
+from show_control.ports import Keeps, Sends
 from show_control.transport import Heard
 
 EARLY = 5 * MILLI
@@ -33,35 +41,6 @@ EARLY = 5 * MILLI
 
 ENGINE = "1"
 """Rises when the same events would give another state: runs then resume held."""
-
-
-class Keeps(Protocol):
-    """What a player records in: the journal, or a rehearsal's list."""
-
-    def append(self, recorded: Sequence[Any]) -> list[Entry]:
-        """Number and keep these."""
-
-    def ask_flush(self) -> None:
-        """Have them brought to disk, by and by."""
-
-
-class Sends(Protocol):
-    """What packets leave by: sockets, or a rehearsal's record."""
-
-    def open(self, servers: dict[str, Any]) -> list[str]:
-        """Be connected to these servers; what could not be opened, in sentences."""
-
-    def send(self, server: str, which: Which, datagram: bytes) -> str | None:
-        """Send, or say why not."""
-
-    def refusals(self) -> list[tuple[str, Which]]:
-        """Addresses that refused a packet since this was last asked."""
-
-    def sockets(self) -> list[Any]:
-        """What to read."""
-
-    def read(self, ready: Any) -> list[Heard]:
-        """What has come."""
 
 
 class Door(Protocol):
@@ -219,26 +198,7 @@ class Player:
         """The entry of a record or of a send's intent: with what it says, its messages can be told."""
         if isinstance(command, Record):
             return command
-        file = self.state.files[command.file]
-        return {
-            "kind": "intent",
-            "at": command.at,
-            "night": command.night,
-            "surface": command.surface,
-            "slot": command.slot,
-            "run": command.run,
-            "cue": command.cue,
-            "output": command.output,
-            "server": file.outputs[command.output].server,
-            "data": {
-                "why": command.why,
-                "action": msgspec.to_builtins(command.action),
-                "before": msgspec.to_builtins(command.before),
-                "look": msgspec.to_builtins(command.after),
-                "file": command.file,
-                "sides": list(sides),
-            },
-        }
+        return intent_entry(command, self.state.files[command.file], sides)
 
     def packets(
         self, send: Send, intent: Entry, now: Millis, sides: tuple[Which, ...] = SIDES
@@ -466,43 +426,3 @@ class Player:
 
 SETTLES: Millis = 400
 """How long a restarted player waits for answers before it sends what fell due meanwhile unasked."""
-NEWER = "not sent: a newer one came"
-HELD_BACK = "not sent: its server is asked first"
-
-
-def records(commands: list[AnyCommand]) -> list[Record | Send]:
-    """What of a step's commands is entered."""
-    return [c for c in commands if not isinstance(c, Answer)]
-
-
-def result_entry(
-    send: Send, intent: Cursor, sides: Mapping[Which, str], now: Millis
-) -> dict[str, Any]:
-    """The entry that ends an intent: `sent`, or `not sent` and why, for each side."""
-    level_only = send.action is not None and send.action.kind in ("level", "blackout")
-    return {
-        "kind": "result",
-        "at": now,
-        "night": send.night,
-        "surface": send.surface,
-        "slot": send.slot,
-        "run": send.run,
-        "cue": send.cue,
-        "output": send.output,
-        "data": {"of": list(intent), **sides, **({"level_only": True} if level_only else {})},
-    }
-
-
-def unknowable_entry(intent: Cursor, entry: Entry, now: Millis) -> dict[str, Any]:
-    """The entry that ends an intent whose player died between writing it and writing what became of it."""
-    columns = ("night", "surface", "slot", "run", "cue", "output", "server")
-    return {c: getattr(entry, c) for c in columns} | {
-        "kind": "result",
-        "at": now,
-        "data": {"of": list(intent), "main": "unknowable", "backup": "unknowable"},
-    }
-
-
-def file_entry(content: str, file: NightFile, now: Millis) -> dict[str, Any]:
-    """The entry that carries a night file."""
-    return {"kind": "file", "at": now, "data": {"hash": content, "file": msgspec.to_builtins(file)}}

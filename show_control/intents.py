@@ -1,0 +1,75 @@
+"""The entries that the player makes of sends: an intent before its packets, a result after (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from show_control.commands import Answer, AnyCommand, Record, Send
+from show_control.entries import Entry
+from show_control.evidence import Which
+from show_control.journal import Cursor
+from show_control.model import Millis, NightFile
+
+
+def intent_entry(send: Send, file: NightFile, sides: tuple[Which, ...]) -> dict[str, Any]:
+    """The entry of a send that is about to leave: with what it says, its messages can be told."""
+    return {
+        "kind": "intent",
+        "at": send.at,
+        "night": send.night,
+        "surface": send.surface,
+        "slot": send.slot,
+        "run": send.run,
+        "cue": send.cue,
+        "output": send.output,
+        "server": file.outputs[send.output].server,
+        "data": {
+            "why": send.why,
+            "action": msgspec.to_builtins(send.action),
+            "before": msgspec.to_builtins(send.before),
+            "look": msgspec.to_builtins(send.after),
+            "file": send.file,
+            "sides": list(sides),
+        },
+    }
+
+
+def records(commands: list[AnyCommand]) -> list[Record | Send]:
+    """What of a step's commands is entered."""
+    return [c for c in commands if not isinstance(c, Answer)]
+
+
+def result_entry(
+    send: Send, intent: Cursor, sides: Mapping[Which, str], now: Millis
+) -> dict[str, Any]:
+    """The entry that ends an intent: `sent`, or `not sent` and why, for each side."""
+    level_only = send.action is not None and send.action.kind in ("level", "blackout")
+    return {
+        "kind": "result",
+        "at": now,
+        "night": send.night,
+        "surface": send.surface,
+        "slot": send.slot,
+        "run": send.run,
+        "cue": send.cue,
+        "output": send.output,
+        "data": {"of": list(intent), **sides, **({"level_only": True} if level_only else {})},
+    }
+
+
+def unknowable_entry(intent: Cursor, entry: Entry, now: Millis) -> dict[str, Any]:
+    """The entry that ends an intent whose player died between writing it and writing what became of it."""
+    columns = ("night", "surface", "slot", "run", "cue", "output", "server")
+    return {c: getattr(entry, c) for c in columns} | {
+        "kind": "result",
+        "at": now,
+        "data": {"of": list(intent), "main": "unknowable", "backup": "unknowable"},
+    }
+
+
+def file_entry(content: str, file: NightFile, now: Millis) -> dict[str, Any]:
+    """The entry that carries a night file."""
+    return {"kind": "file", "at": now, "data": {"hash": content, "file": msgspec.to_builtins(file)}}

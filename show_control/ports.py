@@ -1,0 +1,39 @@
+"""What the player's loop is handed: where it records, and what its packets leave by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from show_control.entries import Entry
+from show_control.evidence import Which
+from show_control.transport import Heard
+
+
+class Keeps(Protocol):
+    """What a player records in: the journal, or a rehearsal's list."""
+
+    def append(self, recorded: Sequence[Any]) -> list[Entry]:
+        """Number and keep these."""
+
+    def ask_flush(self) -> None:
+        """Have them brought to disk, by and by."""
+
+
+class Sends(Protocol):
+    """What packets leave by: sockets, or a rehearsal's record."""
+
+    def open(self, servers: dict[str, Any]) -> list[str]:
+        """Be connected to these servers; what could not be opened, in sentences."""
+
+    def send(self, server: str, which: Which, datagram: bytes) -> str | None:
+        """Send, or say why not."""
+
+    def refusals(self) -> list[tuple[str, Which]]:
+        """Addresses that refused a packet since this was last asked."""
+
+    def sockets(self) -> list[Any]:
+        """What to read."""
+
+    def read(self, ready: Any) -> list[Heard]:
+        """What has come."""
