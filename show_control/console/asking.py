@@ -39,7 +39,7 @@ def answered(asking: Asking, key: str, now: Millis) -> Answer | None:
             return None
         return msgspec.structs.replace(asking, what=asking.choices[index], choices=())
     if asking.kind == "stop":
-        return {"X": "yes", "r": "reason"}.get(key)  # type: ignore[return-value]
+        return {"X": "yes", "r": "reason"}.get(key)  # type: ignore[return-value]  # both are of the Literal
     return "yes" if key == YES else None
 
 

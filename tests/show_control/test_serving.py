@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -68,15 +69,12 @@ class Stage:
         return self.acknowledged()
 
     def acknowledged(self) -> Reply:
-        """The reply, once the flush thread has done its work."""
-        for _ in range(2000):
+        """The reply, once the flush thread has done its work: the show's time stands still."""
+        while not (replies := [f for f in self.link.sent if isinstance(f, Reply)]):
+            assert select.select([self.journal.flushed_fd], [], [], 10)[0], "no flush"
             self.door._acknowledge(self.player, self.clock.now())
-            replies = [f for f in self.link.sent if isinstance(f, Reply)]
-            if replies:
-                self.link.sent.clear()
-                return replies[0]
-            self.clock.advance(1)
-        pytest.fail("no acknowledgement")
+        self.link.sent.clear()
+        return replies[0]
 
 
 @pytest.fixture
@@ -94,7 +92,7 @@ def test_a_call_is_answered_with_whether_it_is_on_disk(stage: Stage) -> None:
     assert load(stage.player, stage.packed, None).accepted
     reply = stage.call(go())
     assert (reply.answer.accepted, reply.answer.went) == (True, "1")
-    assert reply.recorded in ("on disk", "not recorded")
+    assert reply.recorded == "on disk"
     assert reply.file == content_hash(stage.packed)
 
 
@@ -138,10 +136,7 @@ def test_a_stepped_wall_clock_is_an_alarm_and_changes_nothing(stage: Stage) -> N
     stage.clock.step_wall(3_600_000)
     look_at_wall(stage.player)
     assert stage.clock.now() == now
-    alarms = [e for e in stage.journal.entries_after((0, 0), 2000).entries if e.kind == "alarm"]
-    stage.journal.ask_flush()
-    assert "clock_stepped" in stage.player._alarms
-    assert all(e.data["code"] == "clock_stepped" for e in alarms)
+    assert stage.player._alarms == {"clock_stepped"}
 
 
 def test_a_fault_of_ours_in_a_call_stops_no_night(stage: Stage) -> None:
