@@ -16,7 +16,8 @@ from litestar.routes import BaseRoute
 from litestar.security.session_auth import SessionAuth
 from litestar.types import ControllerRouterHandler
 
-from ops.access.rights import OPEN, SignedIn, person_of
+from ops.access.guards import OPEN
+from ops.access.rights import SignedIn
 from ops.access.sessions import STORE, session_config
 from ops.api.board import BoardController
 from ops.api.calls import CallsController, OutputsController, RunsController
@@ -66,7 +67,7 @@ def create_app(settings: Settings) -> Litestar:
         dependencies=_provided(runtime),
         lifespan=[runtime.opened],
         stores={STORE: runtime.sessions},
-        on_app_init=[_authentication(settings).on_app_init],
+        on_app_init=[_authentication(settings, runtime).on_app_init],
         exception_handlers={Exception: answer_problem},
         after_exception=[remember_fault],
         openapi_config=OpenAPIConfig(
@@ -91,10 +92,10 @@ def openapi_document() -> dict[str, Any]:
     return create_app(Settings(data_dir=Path())).openapi_schema.to_schema()
 
 
-def _authentication(settings: Settings) -> SessionAuth[SignedIn, Any]:
+def _authentication(settings: Settings, runtime: Runtime) -> SessionAuth[SignedIn, Any]:
     """Litestar's: deny by default, on every route that does not say it is open."""
     return SessionAuth[SignedIn, Any](
-        retrieve_user_handler=person_of,
+        retrieve_user_handler=runtime.present.person_of,
         session_backend_config=session_config(secure=settings.secure_cookie),
         exclude_opt_key=OPEN,
         exclude_http_methods=[],
@@ -108,6 +109,7 @@ def _provided(runtime: Runtime) -> dict[str, Provide]:
         "following": runtime.following,
         "live_feed": runtime.feed,
         "player": runtime.player,
+        "present": runtime.present,
         "sessions": runtime.sessions,
         "signing_in": runtime.signing_in,
     }

@@ -11,6 +11,7 @@ from functools import partial
 from litestar import Litestar
 
 from ops.access.keeping_sessions import KeepingSessions
+from ops.access.present import Present
 from ops.access.sessions import SessionStore
 from ops.access.signing_in import SigningIn
 from ops.errors import Unreachable
@@ -54,6 +55,7 @@ class Runtime:
             heard=self._heard,
         )
         self.sessions = SessionStore(now)
+        self.present = Present(self.sessions)
         self.keeping_sessions = KeepingSessions(self.sessions, self.database, now)
         self.keeping_as_run = KeepingAsRun(self.player, self.database, self.alarms)
         self.loading = Loading(self.player, self.database, self.alarms)

@@ -1,44 +1,72 @@
-"""Rights, and the guards that hold routes to them. Each is independent of the others."""
+"""Rights: what there is to grant, who holds which, and where. Pure values."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Iterable
+from typing import Literal, get_args
 
 import msgspec
-from litestar.connection import ASGIConnection
-from litestar.exceptions import PermissionDeniedException
-from litestar.handlers import BaseRouteHandler
-from litestar.types import Guard
 
 Right = Literal["see", "edit", "control"]
-OPEN = "open_to_strangers"
-"""A route's `opt` with this set asks nobody who they are."""
+Kind = Literal["person", "token", "link"]
+RIGHTS: tuple[Right, ...] = get_args(Right)
+"""Each is independent of the others."""
+
+ROLES: dict[str, tuple[Right, ...]] = {
+    "controller": ("see", "control"),
+    "curator": ("see", "edit"),
+    "technician": ("see", "control"),
+    "artist": ("see",),
+    "guest": ("see",),
+}
+"""A role is a set of rights, and nothing else: it is resolved when it is given."""
 
 
-class SignedIn(msgspec.Struct, frozen=True):
-    """Who a session belongs to; kept in it, so that nobody need be asked again."""
+class Grant(msgspec.Struct, frozen=True):
+    """Rights, and where they hold: null is every festival, or every surface."""
+
+    rights: tuple[Right, ...]
+    festival: str | None = None
+    surface: str | None = None
+
+
+class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
+    """Who asks, by a session or a token, as of now: looked up at each request.
+
+    `account` and `session` say whom and which session; a token has no session.
+    """
 
     name: str
-    rights: frozenset[Right]
+    kind: Kind = "person"
+    grants: tuple[Grant, ...] = ()
+    locked: bool = False
+    account: str = ""
+    session: str | None = None
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """What they may do somewhere."""
+        return frozenset(right for grant in self.grants for right in grant.rights)
+
+    def scope(self, right: Right, festival: str | None) -> frozenset[str] | None:
+        """The surfaces of a festival that they have a right on: None is all of it. Where no
+        festival is known, only what holds for every festival counts."""
+        found = [g for g in self.grants if right in g.rights and g.festival in {None, festival}]
+        if any(grant.surface is None for grant in found):
+            return None
+        return frozenset(grant.surface for grant in found if grant.surface is not None)
+
+    def may(
+        self, right: Right, festival: str | None = None, surfaces: Iterable[str] | None = None
+    ) -> bool:
+        """Whether they may do this on each of these surfaces; on the whole festival, without."""
+        scope = self.scope(right, festival)
+        if scope is None or surfaces is None:
+            return scope is None
+        return bool(scope) and scope.issuperset(surfaces)
 
 
-async def person_of(
-    session: dict[str, Any], _connection: ASGIConnection[Any, Any, Any, Any]
-) -> SignedIn | None:
-    """For Litestar's session authentication: nobody, if the session is not one of ours."""
-    try:
-        return msgspec.convert(session, SignedIn)
-    except msgspec.ValidationError:
-        return None
-
-
-def needs(right: Right) -> Guard:
-    """A guard: the signed-in person has this right."""
-
-    def guard(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
-        if right not in connection.user.rights:
-            raise PermissionDeniedException(
-                detail=f"This needs the right to {right}, which {connection.user.name} has not."
-            )
-
-    return guard
+def in_order(rights: Iterable[str]) -> tuple[Right, ...]:
+    """Rights as they are always told: each once, in one order."""
+    wanted = set(rights)
+    return tuple(right for right in RIGHTS if right in wanted)

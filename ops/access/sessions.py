@@ -51,6 +51,7 @@ class SessionStore(Store):
         self._held: dict[str, Session] = {}
         self._unsaved: dict[str, Session | None] = {}
         self._ended: dict[str, asyncio.Event] = {}
+        self._followers: dict[str, set[Callable[[], None]]] = {}
         self.read = False
         """Whether what the database holds is known here: until then a stranger may be none."""
         self.changed = asyncio.Event()
@@ -61,6 +62,20 @@ class SessionStore(Store):
     def ended(self, key: str) -> asyncio.Event:
         """Set when the session ends: open sockets of it are closed then."""
         return self._ended.setdefault(digest(key), asyncio.Event())
+
+    def follow(self, key: str, ended: Callable[[], None]) -> Callable[[], None]:
+        """Call `ended` when the session of this digest ends; what is given back stops that."""
+        followers = self._followers.setdefault(key, set())
+        followers.add(ended)
+        if self._find(key) is None:
+            ended()
+
+        def stop() -> None:
+            followers.discard(ended)
+            if not followers:
+                self._followers.pop(key, None)
+
+        return stop
 
     async def get(self, key: str, renew_for: int | timedelta | None = None) -> bytes | None:
         session = self._find(digest(key))
@@ -123,6 +138,8 @@ class SessionStore(Store):
             self._note(key, None)
         if ended := self._ended.pop(key, None):
             ended.set()
+        for tell in tuple(self._followers.pop(key, ())):
+            tell()
 
     def _note(self, key: str, session: Session | None) -> None:
         self._unsaved[key] = session

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import get_args
 
 from litestar.exceptions import TooManyRequestsException
 
 from ops.access.attempts import Attempts
 from ops.access.passwords import Passwords
 from ops.access.queries import PersonRow, fetch_person
-from ops.access.rights import Right, SignedIn
+from ops.access.rights import Grant, SignedIn, in_order
 from ops.errors import WrongPassword
 from ops.logs import logger
 from ops.storage import Database
@@ -59,5 +58,4 @@ class SigningIn:
 
 
 def _signed_in(row: PersonRow) -> SignedIn:
-    rights: tuple[Right, ...] = get_args(Right)
-    return SignedIn(row.name, frozenset(right for right in rights if right in row.rights))
+    return SignedIn(name=row.name, grants=(Grant(in_order(row.rights)),))

@@ -10,7 +10,8 @@ from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromQuery
 
-from ops.access.rights import SignedIn, needs
+from ops.access.guards import needs
+from ops.access.rights import SignedIn
 from ops.access.sessions import COOKIE, SessionStore
 from ops.errors import problem, problems
 from ops.live.client import serve_client

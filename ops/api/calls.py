@@ -14,7 +14,8 @@ from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from ops.access.rights import SignedIn, needs
+from ops.access.guards import needs
+from ops.access.rights import SignedIn
 from ops.api.went import CallRefused, Went, went
 from ops.errors import problem_of, problems
 from ops.services.calling import Calling

@@ -6,7 +6,7 @@ import msgspec
 from litestar import Controller, get
 from litestar.di import NamedDependency
 
-from ops.access.rights import needs
+from ops.access.guards import needs
 from ops.errors import problems
 from ops.instants import as_millis, as_text
 from ops.storage import Database

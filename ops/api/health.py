@@ -8,7 +8,7 @@ import msgspec
 from litestar import Controller, Response, get
 from litestar.di import NamedDependency
 
-from ops.access.rights import OPEN
+from ops.access.guards import OPEN
 from ops.access.sessions import NO_SESSION
 from ops.live.following import Following
 from ops.storage import Database

@@ -10,7 +10,7 @@ from litestar import Controller, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from ops.access.rights import needs
+from ops.access.guards import needs
 from ops.errors import problems
 from ops.instants import as_millis, as_text
 from ops.storage import Database

@@ -8,7 +8,7 @@ from pathlib import Path
 from litestar import MediaType, Response, Router, get
 from litestar.static_files import create_static_files_router
 
-from ops.access.rights import OPEN
+from ops.access.guards import OPEN
 from ops.access.sessions import NO_SESSION
 
 NOT_BUILT = (

@@ -10,13 +10,14 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
-from ops.access.rights import OPEN, Right, SignedIn
+from ops.access.guards import OPEN
+from ops.access.reply import SessionReply, session_reply
+from ops.access.rights import SignedIn, in_order
 from ops.access.sessions import COOKIE, SessionStore
 from ops.access.signing_in import SigningIn
 from ops.errors import problems
 
 Asked = Request[SignedIn, dict[str, Any], State]
-RIGHTS: tuple[Right, ...] = ("see", "edit", "control")
 
 
 class Credentials(msgspec.Struct, frozen=True):
@@ -24,13 +25,6 @@ class Credentials(msgspec.Struct, frozen=True):
 
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
     password: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
-
-
-class SessionReply(msgspec.Struct, frozen=True):
-    """Who is signed in, and what they may do."""
-
-    name: str
-    rights: tuple[Right, ...]
 
 
 class SessionController(Controller):
@@ -54,19 +48,15 @@ class SessionController(Controller):
         address = request.client.host if request.client else ""
         person = await signing_in.verify(data.name, data.password, address)
         await sessions.delete(request.cookies.get(COOKIE, ""))
-        request.set_session({"name": person.name, "rights": sorted(person.rights)})
-        return _reply(person)
+        request.set_session({"name": person.name, "rights": in_order(person.rights)})
+        return session_reply(person)
 
     @get(operation_id="getSession", responses=problems(401))
     async def show(self, request: Asked) -> SessionReply:
         """Who the cookie stands for."""
-        return _reply(request.user)
+        return session_reply(request.user)
 
     @delete(operation_id="signOut", responses=problems(401, 403))
     async def sign_out(self, request: Asked) -> None:
         """Sign out: the session ends, and its open sockets with it."""
         request.clear_session()
-
-
-def _reply(person: SignedIn) -> SessionReply:
-    return SessionReply(person.name, tuple(right for right in RIGHTS if right in person.rights))

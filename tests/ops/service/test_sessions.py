@@ -10,6 +10,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from ops.access.attempts import FOR_A_NAME
+from ops.access.sessions import digest
 from ops.live.client import POLICY
 from tests.ops.service.world import PASSWORD, Serving, World, served, until
 
@@ -18,7 +19,14 @@ async def test_a_session_tells_who_and_what(serving: Serving) -> None:
     async with serving.stranger() as stranger:
         body = {"name": "Kim", "password": PASSWORD}
         answer = await stranger.post("/api/v1/session", json=body)
-        assert answer.json() == {"name": "Kim", "rights": ["see", "edit", "control"]}
+        rights = ["see", "edit", "control"]
+        assert answer.json() == {
+            "name": "Kim",
+            "kind": "person",
+            "rights": rights,
+            "grants": [{"rights": rights, "festival": None, "surface": None}],
+            "locked": False,
+        }
         cookie = answer.headers["set-cookie"]
         for part in ("HttpOnly", "Path=/", "SameSite=strict"):
             assert part.lower() in cookie.lower()
@@ -136,3 +144,17 @@ async def test_a_session_made_while_the_database_is_dead_is_stored_later(
     async with served(world.settings) as another:
         assert another.runtime.sessions.holds("made-meanwhile")
     await store.delete("made-meanwhile")
+
+
+async def test_open_connections_are_told_when_their_session_ends(serving: Serving) -> None:
+    told: list[object] = []
+    sessions = serving.runtime.sessions
+    async with serving.person() as kim:
+        key = digest(kim.cookies["lamplighter"])
+        stop = sessions.follow(key, lambda: told.append("first"))
+        sessions.follow(key, lambda: told.append("second"))
+        stop()
+        await kim.delete("/api/v1/session")
+        assert told == ["second"]
+        sessions.follow(key, lambda: told.append("too late"))
+        assert told == ["second", "too late"]

@@ -609,6 +609,12 @@ export interface components {
             standby: string;
             standby_count: number;
         };
+        /** Grant */
+        Grant: {
+            festival?: string | null;
+            rights: ("see" | "edit" | "control")[];
+            surface?: string | null;
+        };
         /** Heartbeat */
         Heartbeat: {
             player_at: number;
@@ -740,6 +746,10 @@ export interface components {
         };
         /** SessionReply */
         SessionReply: {
+            grants: components["schemas"]["Grant"][];
+            /** @enum {string} */
+            kind: "person" | "token" | "link";
+            locked: boolean;
             name: string;
             rights: ("see" | "edit" | "control")[];
         };
