@@ -106,6 +106,7 @@ def _provided(runtime: Runtime) -> dict[str, Provide]:
     parts = {
         "calling": runtime.calling,
         "database": runtime.database,
+        "fan_out": runtime.fan_out,
         "following": runtime.following,
         "live_feed": runtime.feed,
         "player": runtime.player,

@@ -31,6 +31,7 @@ from ops.logs import logger
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FAULT = "ops.fault"
+DIRECT = "ops.direct_send"
 NANOSECONDS = 1_000_000
 
 log = logger("edge")
@@ -52,6 +53,7 @@ class Service(Litestar):
             await super().__call__(scope, receive, send)
             return
         answer = Answer(scope, send)  # type: ignore[arg-type]
+        scope["state"][DIRECT] = send
         began = self.stopwatch()
         try:
             if refusal := refuse(scope, self.known_hosts):
@@ -113,6 +115,12 @@ class Answer:
             ms=round(milliseconds, 1),
             by=getattr(user, "name", None),
         )
+
+
+def direct_send(scope: Scope) -> Send:
+    """The server's own: for the frames of an accepted WebSocket, which no layer has to look at."""
+    send: Send = scope["state"][DIRECT]
+    return send
 
 
 async def remember_fault(fault: Exception, scope: Scope) -> None:

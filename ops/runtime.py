@@ -17,8 +17,9 @@ from ops.access.signing_in import SigningIn
 from ops.errors import Unreachable
 from ops.keeping import keep, wait
 from ops.live.alarms import Alarms
-from ops.live.feed import Feed
+from ops.live.fan_out import FanOut
 from ops.live.following import Following, empty_board
+from ops.live.live_feed import LiveFeed
 from ops.services.calling import Calling
 from ops.services.keeping_as_run import KeepingAsRun
 from ops.services.loading import Loading
@@ -43,7 +44,8 @@ class Runtime:
         clock = SystemClock()
         now = clock.wall
         self.stopwatch = clock.boottime
-        self.feed = Feed(secrets.token_hex(8), empty_board(now()))
+        self.feed = LiveFeed(partial(secrets.token_hex, 8), empty_board(now()), clock.boottime)
+        self.fan_out = FanOut(self.feed.moved)
         self.alarms = Alarms(now, self._alarms_changed)
         self.following = Following(self.feed, self.alarms, now)
         self.database = Database(partial(dsn_of, settings), self._database_changed)
@@ -70,6 +72,7 @@ class Runtime:
             keep("sessions", self.keeping_sessions.round, AT_ONCE),
             keep("link", self.player.run),
             keep("board", partial(self.following.round, self.player), AT_ONCE),
+            keep("fan-out", self.fan_out.run),
             keep("silence", self.following.watch, GLANCE),
             keep("as-run", self.keeping_as_run.round),
             keep("loading", self.loading.round, AT_ONCE),

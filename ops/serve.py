@@ -11,8 +11,8 @@ from ops.logs import configure_logs, logger
 from ops.settings import Settings
 
 BACKLOG = 2048
-LARGEST_MESSAGE = 65_536
-"""Bytes that a client may send in a WebSocket message; what it says is not read."""
+LARGEST_MESSAGE = 1024
+"""Bytes that a client may send in a WebSocket message: it has its clock's reading to send."""
 GRACE = 3
 """Seconds for open requests to end when the service is told to stop."""
 

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Controller, MediaType, Response, WebSocket, get, websocket
+from litestar import Controller, MediaType, Request, Response, WebSocket, get, websocket
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromQuery
 
 from ops.access.guards import needs
+from ops.access.present import Present
 from ops.access.rights import SignedIn
-from ops.access.sessions import COOKIE, SessionStore
+from ops.edge import direct_send
 from ops.errors import problem, problems
-from ops.live.client import serve_client
-from ops.live.feed import BoardDocument, Feed
-from ops.live.frames import BeatFrame, ChangesFrame
+from ops.live.client import Client
+from ops.live.fan_out import FanOut
+from ops.live.feed import BoardDocument
+from ops.live.frames import BeatFrame, ChangesFrame, ClockFrame, YouFrame
+from ops.live.listening import attend_client
+from ops.live.live_feed import LiveFeed
+from ops.live.scopes import seen_by
 
+Asked = Request[SignedIn, dict[str, Any], State]
 Socket = WebSocket[SignedIn, dict[str, Any], State]
 
-UPGRADE = """A WebSocket. The first frame is the board's document; then come frames with what
-changed, and the player's heartbeats as they arrive. What a client sends is not read.
+UPGRADE = """A WebSocket. The first frame is the board's document, of what you may see; then come
+frames with what changed, the player's heartbeats as they arrive, and `you` when your own rights
+change. A client may send `{"clock": T}` and is answered; nothing else that it sends is read.
 
 `?feed=ID&number=N` resumes: where the feed is still this one, the first frame holds only what
 changed after N. A client that reads slowly is given the newest state, not every state."""
@@ -40,9 +47,10 @@ class BoardController(Controller):
             **problems(401, 403),
         },
     )
-    async def show(self, live_feed: NamedDependency[Feed]) -> Response[bytes]:
-        """What runs, stands by and shows: the whole document."""
-        return Response(live_feed.snapshot().encode(), media_type=MediaType.JSON)
+    async def show(self, request: Asked, live_feed: NamedDependency[LiveFeed]) -> Response[bytes]:
+        """What runs, stands by and shows: the whole document, of what you may see."""
+        document = live_feed.document(seen_by(request.user))
+        return Response(document.encode(), media_type=MediaType.JSON)
 
     @get(
         "/live",
@@ -50,7 +58,7 @@ class BoardController(Controller):
         description=UPGRADE,
         responses={
             101: ResponseSpec(
-                BoardDocument | ChangesFrame | BeatFrame,
+                BoardDocument | ChangesFrame | BeatFrame | YouFrame | ClockFrame,
                 generate_examples=False,
                 description="The frames, each a text.",
             ),
@@ -68,11 +76,18 @@ class BoardController(Controller):
     async def live(
         self,
         socket: Socket,
-        live_feed: NamedDependency[Feed],
-        sessions: NamedDependency[SessionStore],
+        live_feed: NamedDependency[LiveFeed],
+        fan_out: NamedDependency[FanOut],
+        present: NamedDependency[Present],
         feed: FromQuery[str | None] = None,
         number: FromQuery[int | None] = None,
     ) -> None:
-        await socket.accept()
-        ended = sessions.ended(socket.cookies.get(COOKIE, ""))
-        await serve_client(live_feed, (feed, number), socket.receive, socket.send, ended)
+        """Litestar's as far as the upgrade; from there the server's own `send`, and no layer more."""
+        client = Client(live_feed, socket.user, direct_send(socket.scope), (feed, number))
+        unfollow = present.follow(socket, client.changed)
+        try:
+            await socket.accept()
+            await attend_client(fan_out, client, socket.receive)
+        finally:
+            unfollow()
+            client.left()

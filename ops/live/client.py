@@ -1,78 +1,95 @@
-"""One client of the feed, on its socket: the newest state whenever it can take it."""
+"""One client of the feed: what it may see, what it has had, what it is to be given next."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
-from litestar.exceptions import WebSocketDisconnect
-from litestar.types import Receive, Send
+from litestar.types import Send
 
-from ops.live.feed import Feed
+from ops.access.reply import session_reply
+from ops.access.rights import SignedIn
+from ops.live.beats import Beats
+from ops.live.feed import Feed, text
+from ops.live.live_feed import LiveFeed
+from ops.live.scopes import seen_by
 
 POLICY = 1008
+Resume = tuple[str | None, int | None]
+"""The feed and the number that a client has."""
 
 
-async def serve_client(
-    feed: Feed,
-    resume: tuple[str | None, int | None],
-    receive: Receive,
-    send: Send,
-    ended: asyncio.Event,
-) -> None:
-    """Until the client goes or its session ends. The socket is accepted already.
+class Client:
+    """Always to be given the newest state: what comes while it reads is merged into one frame."""
 
-    A client that reads slowly holds up its own sending alone: the server's `send` waits while the
-    socket's buffer is full, and what comes meanwhile is merged into the one next frame.
-    """
-    ways_out: tuple[Callable[[], Awaitable[None]], ...] = (
-        lambda: _feed_client(feed, resume, send),
-        lambda: _until_gone(receive),
-        lambda: _until_ended(ended, send),
-    )
-    first_out = asyncio.Event()
+    def __init__(self, feeds: LiveFeed, person: SignedIn, send: Send, resume: Resume) -> None:
+        self._feeds = feeds
+        self._person = person
+        self._scope = seen_by(person)
+        self._feed: Feed = feeds.open(self._scope)
+        self._send = send
+        self._number = resume[1] if self._feed.resumable(*resume) else None
+        self._beats = feeds.heartbeats.count
+        self._you: str | None = None
+        self.closing: tuple[int, str] | None = None
+        """The code and the reason, once it is to be sent away."""
+        self.on_closing: Callable[[], None] = lambda: None
 
-    async def take(way: Callable[[], Awaitable[None]]) -> None:
-        try:
-            await way()
-        except (OSError, WebSocketDisconnect):
-            pass  # the client went while it was being sent to
-        finally:
-            first_out.set()
+    @property
+    def heartbeats(self) -> Beats:
+        return self._feeds.heartbeats
 
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(take(way)) for way in ways_out]
-        await first_out.wait()
-        for task in tasks:
-            task.cancel()
+    def changed(self, person: SignedIn | None) -> None:
+        """What the person may do is another; None where they are signed out or revoked."""
+        if person is None or "see" not in person.rights:
+            self.close(POLICY, "signed out" if person is None else "the right to see is gone")
+        elif person != self._person:
+            self._person = person
+            self._you = text({"you": session_reply(person)})
+            self._look_again()
+            self._feeds.moved.set()
 
+    def _look_again(self) -> None:
+        scope = seen_by(self._person)
+        if scope != self._scope:
+            # The new one first: where both need the same feed, it stays the same.
+            self._feed = self._feeds.open(scope)
+            self._feeds.close(self._scope)
+            self._scope, self._number = scope, None
 
-async def _feed_client(feed: Feed, resume: tuple[str | None, int | None], send: Send) -> None:
-    feed_id, number = resume
-    beats = feed.beats
-    if number is None or not feed.resumable(feed_id, number):
-        number = feed.number
-        await _send_text(send, feed.snapshot())
-    while True:
-        if feed.number > number:
-            frame, number = feed.since(number), feed.number
-            await _send_text(send, frame)
-        if feed.beats > beats:
-            beats = feed.beats
-            await _send_text(send, feed.beat_frame)
-        if feed.number == number and feed.beats == beats:
-            await feed.moved()
+    def left(self) -> None:
+        self._feeds.close(self._scope)
 
+    def close(self, code: int, reason: str) -> None:
+        """Nothing is sent to it any more but this."""
+        if self.closing is None:
+            self.closing = (code, reason)
+            self.on_closing()
 
-async def _send_text(send: Send, text: str) -> None:
-    await send({"type": "websocket.send", "text": text, "bytes": None})
+    async def catch_up(self) -> None:
+        """Send it whatever it has not had."""
+        while (frame := self._next()) is not None:
+            await self.send(frame)
 
+    async def send(self, frame: str) -> None:
+        await self._send({"type": "websocket.send", "text": frame, "bytes": None})
 
-async def _until_gone(receive: Receive) -> None:
-    while (await receive())["type"] != "websocket.disconnect":
-        pass  # what clients say here is not listened to
+    async def send_away(self, code: int, reason: str) -> None:
+        await self._send({"type": "websocket.close", "code": code, "reason": reason})
 
-
-async def _until_ended(ended: asyncio.Event, send: Send) -> None:
-    await ended.wait()
-    await send({"type": "websocket.close", "code": POLICY, "reason": "signed out"})
+    def _next(self) -> str | None:
+        if self.closing is not None:
+            return None
+        feed, beats = self._feed, self._feed.heartbeats
+        if self._number is None:
+            self._number = feed.number
+            return feed.snapshot()
+        if self._you is not None:
+            frame, self._you = self._you, None
+            return frame
+        if self._number < feed.number:
+            frame, self._number = feed.since(self._number), feed.number
+            return frame
+        if self._beats < beats.count:
+            self._beats = beats.count
+            return beats.frame
+        return None

@@ -11,7 +11,8 @@ from collections.abc import Callable
 import msgspec
 
 from ops.live.alarms import Alarms
-from ops.live.feed import Feed, Heartbeat
+from ops.live.beats import Heartbeat
+from ops.live.live_feed import LiveFeed
 from show_control import board
 from show_control.documents import Board
 from show_control.link.client import Heard, LinkClient, LinkLost
@@ -29,7 +30,7 @@ class Following:
     `now` is used until the player has told its own time: what is shown is shown as of then.
     """
 
-    def __init__(self, feed: Feed, alarms: Alarms, now: Callable[[], Millis]) -> None:
+    def __init__(self, feed: LiveFeed, alarms: Alarms, now: Callable[[], Millis]) -> None:
         self._feed = feed
         self._alarms = alarms
         self._now = now
@@ -97,8 +98,8 @@ class Following:
                 return fold, after
 
     def _present(self) -> Millis:
-        beat = self._feed.beat
-        return self._now() if beat is None else beat.player_at
+        at = self._feed.heartbeats.at
+        return self._now() if at is None else at
 
 
 def _tells_enough(fold: board.Fold, welcome: Welcome) -> bool:

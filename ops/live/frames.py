@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from ops.live.feed import Heartbeat
+from ops.access.reply import SessionReply
+from ops.live.beats import Heartbeat
 from show_control.documents import Board
 
 BoardChanges = msgspec.defstruct(
@@ -28,3 +29,17 @@ class BeatFrame(msgspec.Struct, frozen=True):
     """The player's heartbeat, handed on: without one for two seconds, trust nothing shown."""
 
     beat: Heartbeat
+
+
+class YouFrame(msgspec.Struct, frozen=True):
+    """Your own rights, or your session's lock, are others now."""
+
+    you: SessionReply
+
+
+class ClockFrame(msgspec.Struct, frozen=True):
+    """The answer to a client's `{"clock": T}`: the same T, and the player's clock as it was then,
+    in milliseconds; null until the player was heard."""
+
+    clock: float | int
+    player_at: float | None

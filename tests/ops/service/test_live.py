@@ -43,12 +43,12 @@ async def test_heartbeats_are_the_players_own(world: World, serving: Serving) ->
         world.stop_player()
         try:
             await until(lambda: serving.runtime.player.welcome is None)
-            beats = serving.runtime.feed.beats
+            beats = serving.runtime.feed.heartbeats.count
             await asyncio.sleep(1.2)  # noqa: TID251 - nothing is what is waited for
-            assert serving.runtime.feed.beats == beats
+            assert serving.runtime.feed.heartbeats.count == beats
         finally:
             world.start_player()
-        await until(lambda: serving.runtime.feed.beats > beats)
+        await until(lambda: serving.runtime.feed.heartbeats.count > beats)
 
 
 async def test_a_client_resumes_by_number(serving: Serving) -> None:

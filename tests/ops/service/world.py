@@ -158,6 +158,11 @@ class Serving:
         self.live = f"ws://127.0.0.1:{self.port}/api/v1/live"
         self.app: Any = server.config.loaded_app
         self.runtime = self.app.state.runtime
+        self._server = server
+
+    def connections(self) -> list[Any]:
+        """The server's, each with its transport."""
+        return list(self._server.server_state.connections)
 
     def stranger(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(base_url=self.url)

@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * Show
-         * @description What runs, stands by and shows: the whole document.
+         * @description What runs, stands by and shows: the whole document, of what you may see.
          */
         get: operations["getBoard"];
         put?: never;
@@ -113,8 +113,9 @@ export interface paths {
         };
         /**
          * LiveWithoutUpgrade
-         * @description A WebSocket. The first frame is the board's document; then come frames with what
-         *     changed, and the player's heartbeats as they arrive. What a client sends is not read.
+         * @description A WebSocket. The first frame is the board's document, of what you may see; then come
+         *     frames with what changed, the player's heartbeats as they arrive, and `you` when your own rights
+         *     change. A client may send `{"clock": T}` and is answered; nothing else that it sends is read.
          *
          *     `?feed=ID&number=N` resumes: where the feed is still this one, the first frame holds only what
          *     changed after N. A client that reads slowly is given the newest state, not every state.
@@ -540,6 +541,11 @@ export interface components {
             changes: components["schemas"]["BoardChanges"];
             number: number;
         };
+        /** ClockFrame */
+        ClockFrame: {
+            clock: number;
+            player_at: number | null;
+        };
         /** Credentials */
         Credentials: {
             name: string;
@@ -802,6 +808,10 @@ export interface components {
             standby: string | null;
             standby_count: number | null;
             went: string | null;
+        };
+        /** YouFrame */
+        YouFrame: {
+            you: components["schemas"]["SessionReply"];
         };
     };
     responses: never;
@@ -1122,7 +1132,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BoardDocument"] | components["schemas"]["ChangesFrame"] | components["schemas"]["BeatFrame"];
+                    "application/json": components["schemas"]["BoardDocument"] | components["schemas"]["ChangesFrame"] | components["schemas"]["BeatFrame"] | components["schemas"]["YouFrame"] | components["schemas"]["ClockFrame"];
                 };
             };
             /** @description Request fulfilled, document follows */
