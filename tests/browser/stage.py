@@ -20,11 +20,13 @@ import msgspec
 import uvicorn
 from playwright.async_api import Page, expect
 
+from ops.api.page import VIEWS
 from show_control.model import Millis
 from tests.browser.night import Stage
 
 STATIC = Path(__file__).parents[2] / "ops" / "dashboard" / "static"
 PASSWORD = "a lamp in the dark"
+LINK = "SECRET"
 TICK = 0.2
 PATIENCE = 10
 CSP = (
@@ -144,7 +146,7 @@ class FakeService:
     async def _api(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         body = await read(receive)
         path, method = unquote(scope["path"]), scope["method"]
-        if path == "/api/v1/session":
+        if path.startswith("/api/v1/session"):
             status, reply = self._session(method, body)
         elif self.drop_answers > 0:
             self.drop_answers -= 1
@@ -158,7 +160,7 @@ class FakeService:
 
     def _session(self, method: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         if method == "POST":
-            self._signed_in = body.get("password") == PASSWORD
+            self._signed_in = body.get("password") == PASSWORD or body.get("link") == LINK
         elif method == "DELETE":
             self._signed_in = False
         if not self._signed_in:
@@ -166,7 +168,7 @@ class FakeService:
         return 200, {"name": "Kim", "rights": ["see", "control"]}
 
     async def _file(self, path: str, send: Send) -> None:
-        file = STATIC / (path.lstrip("/") or "index.html")
+        file = STATIC / ("index.html" if path in {"/", *VIEWS} else path.lstrip("/"))
         if not file.is_file():
             await answer(send, 404, b"", "text/plain")
             return

@@ -100,7 +100,7 @@ async def test_every_control_has_a_name_and_shows_its_focus(page: Page) -> None:
             )
             assert name
         await page.keyboard.press("Tab")
-        outline = await page.get_by_test_id("language").evaluate(
+        outline = await page.get_by_test_id("menu").evaluate(
             "e => getComputedStyle(e).outlineStyle"
         )
         assert outline == "solid"

@@ -41,6 +41,13 @@ export async function signIn(name: string, password: string): Promise<Person | n
   return response.ok ? ((await response.json()) as Person) : response.status;
 }
 
+/** Who a link that was sent stands for; null where it stands for nobody any more. */
+export async function enterByLink(link: string): Promise<Person | null> {
+  const body = JSON.stringify({ link });
+  const response = await fetch(`${ROOT}/session/link`, { method: "POST", headers: JSON_HEADERS, body });
+  return response.ok ? ((await response.json()) as Person) : null;
+}
+
 export async function signOut(): Promise<void> {
   await fetch(`${ROOT}/session`, { method: "DELETE" });
 }

@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { customElement, query, state } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 
 import { signIn } from "./api.ts";
 import { Speaking } from "./part.ts";
@@ -80,6 +80,8 @@ export class SignIn extends Speaking {
     `,
   ];
 
+  /** A link that was sent brought somebody here, and no longer opens anything. */
+  @property({ type: Boolean, attribute: "link-failed" }) linkFailed = false;
   @query("[name=name]") private nameField!: HTMLInputElement;
   @query("[name=password]") private passwordField!: HTMLInputElement;
   @state() private busy = false;
@@ -97,6 +99,7 @@ export class SignIn extends Speaking {
         Lamplighter
       </h1>
       <p>${this.words.tagline}</p>
+      ${this.linkFailed ? html`<p class="wrong" role="alert" data-testid="link-failed">${this.words.linkFailed}</p>` : nothing}
       <label>
         ${this.words.name}
         <input name="name" data-testid="sign-in-name" autocomplete="username" autocapitalize="none" required autofocus />

@@ -10,6 +10,7 @@ from litestar.routes import HTTPRoute, WebSocketRoute
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
+from ops.api.page import VIEWS
 from tests.ops.service.world import PASSWORD, Serving
 
 OPEN = {
@@ -19,6 +20,7 @@ OPEN = {
     ("GET", "/"),
     ("GET", "/{file_path:path}"),
     ("HEAD", "/{file_path:path}"),
+    *(("GET", view) for view in VIEWS),
 }
 
 

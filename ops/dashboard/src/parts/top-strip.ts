@@ -5,6 +5,7 @@ import { nextCurfew } from "../board.ts";
 import { Part } from "../part.ts";
 import { shared } from "../style.ts";
 import { left, nightDate, short, wallMinute, wallTime } from "../times.ts";
+import "../views/menu.ts";
 import { chooseLanguage, language } from "../words/index.ts";
 
 /** The venue's clock, the night, what is to come and who is here. */
@@ -99,6 +100,7 @@ export class TopStrip extends Part {
     const night = board.night === null ? null : nightDate(board.night, language());
     const version = board.version === null ? this.words.noVersion : this.words.version(board.version);
     return html`
+      <lamp-menu></lamp-menu>
       <time data-testid="clock" aria-label=${this.words.venueTime} role="timer" aria-live="off"
         >${wallTime(now, board.time_zone)}</time
       >

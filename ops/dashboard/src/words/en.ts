@@ -1,7 +1,9 @@
 import type { Agreement, CueStatus, Life, SlotStatus, Which } from "../board.ts";
+import { viewsEn } from "./views-en.ts";
 
 /** Every string of the page, in English. Its type is what the other languages must have. */
 export const en = {
+  ...viewsEn,
   otherLanguage: "한국어로 바꾸기",
   tagline: "Calls the night of light",
   // signing in

@@ -40,4 +40,5 @@ test("no Korean is left in English but the name of the other language", () => {
 
 test("both languages have the same keys", () => {
   assert.deepEqual(Object.keys(ko).sort(), Object.keys(en).sort());
+  assert.deepEqual([...strings(ko)].map(([key]) => key).sort(), [...strings(en)].map(([key]) => key).sort());
 });

@@ -1,0 +1,40 @@
+import type { ViewsWords } from "./views-en.ts";
+
+/** 화면 이동과 다른 화면들의 글, 한국어. */
+export const viewsKo: ViewsWords = {
+  view: {
+    call: "콜",
+    clock: "시계",
+  },
+  viewHelp: {
+    call: "대기 중인 큐, GO, 서버가 확인한 것",
+    clock: "남은 시간과 다음 순서, 멀리서도 보이게",
+  },
+  menu: "화면",
+  openMenu: "다른 화면",
+  loading: "불러오는 중 …",
+  cannotLoad: "이 화면을 불러오지 못했습니다. 그사이 서비스가 새로 바뀌었을 수 있습니다.",
+  loadAgain: "페이지 다시 불러오기",
+  linkFailed: "이 링크로는 더 이상 열 수 없습니다. 보낸 사람에게 묻거나 로그인하십시오.",
+  fullScreen: "전체 화면",
+  leaveFullScreen: "전체 화면 끝내기",
+  allSurfaces: "모든 면",
+  surfaces: "면",
+  leftOf: "남음",
+  soFarOf: "지남",
+  thenComes: "다음",
+  afterThat: "그다음",
+  waitsForGo: "GO를 기다림",
+  inSpan: (span) => `${span} 뒤`,
+  startsAt: (at) => `${at} 시작`,
+  standsByAt: (at) => `${at} 대기, 그 뒤 GO를 기다림`,
+  timeHasCome: "시각이 되었음",
+  isHeld: "홀드: 큐가 나가지 않음",
+  nothingRunsNow: "진행 중인 것이 없습니다",
+  nothingMore: "오늘 밤은 더 없습니다",
+  noNightLoaded: "불러온 밤이 없습니다",
+  untilCurfew: (surface) => `종료 시한까지, ${surface}`,
+  curfewPast: (surface) => `종료 시한 지남, ${surface}`,
+  shownIsOld: "플레이어 신호가 없습니다. 지금 보이는 것은 오래된 것입니다",
+  notHeard: "플레이어 신호가 아직 없습니다",
+};
