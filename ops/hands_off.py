@@ -66,8 +66,8 @@ def wants_go(board: Board, run: RunView, now: Millis) -> bool:
     """Nothing is still to come by itself, and what shows has been seen long enough."""
     if run.standby is None or run.drops or run.status not in ("standing by", "running"):
         return False
-    if board.stopped or (run.by or BY) != BY:
-        return False  # a person has it in hand
+    if board.stopped or (run.control is not None and run.control.by != BY):
+        return False  # a person has control
     went = [c for c in run.cues if c.went is not None]
     if not went:
         return now >= run.starts + DWELL // 2

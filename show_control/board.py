@@ -82,12 +82,17 @@ def _state(board: Fold, entry: Entry) -> Fold:
     before, files, lines = board.state, board.files, board.lines
     if entry.data.get("whole"):
         told = entry.data["files"]
-        lines = lines or msgspec.convert(entry.data["lines"], tuple[LineView, ...])
+        lines = lines or tuple(_kept_line(told) for told in entry.data["lines"])
         before, files = NO_STATE, {h: msgspec.convert(f, NightFile) for h, f in told.items()}
     state = engine.apply(before, entry.data["patch"], files)
     if state.files is not before.files:
         files = dict(state.files)
     return replace(board, state=state, files=files, lines=lines)
+
+
+def _kept_line(told: dict[str, Any]) -> LineView:
+    """A line that a journal kept; one of before lines had texts has its English one."""
+    return msgspec.convert({"texts": {"en": told["text"]}} | told, LineView)
 
 
 def _result(board: Fold, entry: Entry) -> Fold:
@@ -126,7 +131,15 @@ def _alarm(board: Fold, entry: Entry) -> Fold:
     others = tuple(a for a in board.alarms if a.code != code)
     if entry.data.get("cleared"):
         return replace(board, alarms=others)
-    alarm = AlarmView(code=code, at=entry.at, text=entry.reason or code)
+    text = entry.reason or code
+    outputs = entry.data.get("outputs")
+    alarm = AlarmView(
+        code=code,
+        at=entry.at,
+        text=text,
+        texts={"en": text},
+        outputs=None if outputs is None else tuple(outputs),
+    )
     return replace(board, alarms=(*others, alarm))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from show_control.looks import Look
-from show_control.model import Action, Millis
+from show_control.model import Action, Millis, Text
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -57,7 +57,10 @@ class Record(Command, frozen=True):
 
 
 class Answer(Command, frozen=True):
-    """What a call came to: accepted, or refused with its reason and who did what, when."""
+    """What a call came to: accepted, or refused with its reason and who did what, when.
+
+    `reasons` says the reason in each language; `reason` is the English one.
+    """
 
     request: str | None
     accepted: bool
@@ -69,6 +72,7 @@ class Answer(Command, frozen=True):
     standby_count: int | None = None
     by: str | None = None
     by_at: Millis | None = None
+    reasons: Text = {}
 
 
 AnyCommand = Send | Record | Answer

@@ -29,6 +29,7 @@ def line(entry: Entry, time_zone: str) -> LineView | None:
         run=entry.run,
         cue=entry.cue,
         text=told,
+        texts={"en": told},
         by=entry.by,
     )
 
@@ -85,6 +86,8 @@ def _reason(what: str) -> Callable[[Entry], str]:
 def _called(entry: Entry) -> str | None:
     if entry.data["call"] == "go":
         return None  # the cue's own line says it
+    if entry.data["call"] in CONTROL:
+        return CONTROL[entry.data["call"]](entry)
     parts = [str(entry.data["call"]).replace("_", " "), entry.output or ""]
     if entry.by:
         parts.append(f"by {entry.by}")
@@ -92,8 +95,35 @@ def _called(entry: Entry) -> str | None:
     return f"{said}: {entry.reason}" if entry.reason else said
 
 
+def _asked(entry: Entry) -> str:
+    holder = entry.data["holder"]
+    return f"{entry.by} asks {holder} for control" if holder else f"{entry.by} takes control"
+
+
+def _took_over(entry: Entry) -> str:
+    holder = entry.data["holder"]
+    return f"{entry.by} takes {f'over control from {holder}' if holder else 'control'}"
+
+
+def _handed_back(entry: Entry) -> str:
+    to = entry.data["to"]
+    return f"{entry.by} hands control to {to}" if to else f"{entry.by} lets go of control"
+
+
+CONTROL: dict[str, Callable[[Entry], str]] = {
+    "ask": _asked,
+    "take_over": _took_over,
+    "hand_back": _handed_back,
+}
+
+
+def _note(entry: Entry) -> str:
+    by = f" by {entry.by}" if entry.by else ""
+    return f"note{by}: {' '.join((entry.reason or '').split())}"
+
+
 def _refused(entry: Entry) -> str:
-    return f"{entry.data['call']} refused{f', {entry.by}' if entry.by else ''}: {entry.reason}"
+    return f"{str(entry.data['call']).replace('_', ' ')} refused{f', {entry.by}' if entry.by else ''}: {entry.reason}"
 
 
 def _not_sent(entry: Entry) -> str:
@@ -118,6 +148,7 @@ TOLD: dict[str, Callable[[Entry], str | None]] = {
     "held": _reason("held"),
     "call": _called,
     "refused": _refused,
+    "note": _note,
     "cue_went": _went,
     "cue_passed": _reason("passed"),
     "cue_dropped": _reason("dropped"),

@@ -69,9 +69,23 @@ class CueView(Part, frozen=True):
     went: Millis | None
 
 
+class ControlView(Part, frozen=True):
+    """Who has control of a run; who asked for it last; `before`: from whom it was taken over."""
+
+    by: str
+    since: Millis
+    asked_by: str | None
+    asked_at: Millis | None
+    before: str | None
+
+
 class RunView(Part, frozen=True):
     """One performance. `standby` is the cue's number; `drops` what GO would drop; `brings` what
-    goes by itself after it."""
+    goes by itself after it.
+
+    `rest` is how long the sequence takes from the GO of the cue that stands by to its end, were each
+    GO given as soon as what runs has ended: None where a length is not known, 0 where no cue stands by.
+    """
 
     run: str
     slot: str
@@ -91,10 +105,15 @@ class RunView(Part, frozen=True):
     cues: tuple[CueView, ...]
     outputs: tuple[str, ...]
     ends_at: Millis | None
+    control: ControlView | None
+    started_at: Millis | None
+    ended_at: Millis | None
+    rest: Millis | None
 
 
 class SlotView(Part, frozen=True):
-    """A slot of tonight; `run` once there is one. `reason` for displaced, skipped, waiting."""
+    """A slot of tonight; `run` once there is one. `reason` for displaced, skipped, waiting; `reasons`
+    is the same in each language, empty where there is none."""
 
     slot: str
     run: str | None
@@ -105,6 +124,7 @@ class SlotView(Part, frozen=True):
     starts: Millis
     ends: Millis
     reason: str | None
+    reasons: Text
 
 
 class EvidenceView(Part, frozen=True):
@@ -181,7 +201,7 @@ class StopView(Part, frozen=True):
 
 
 class LineView(Part, frozen=True):
-    """A line of the cue sheet as it ran, newest last. `kind` is the entry's."""
+    """A line of the cue sheet as it ran, newest last. `kind` is the entry's; `texts` in each language."""
 
     at: Millis
     night_time: str
@@ -191,15 +211,21 @@ class LineView(Part, frozen=True):
     run: str | None
     cue: str | None
     text: str
+    texts: Text
     by: str | None
 
 
 class AlarmView(Part, frozen=True):
-    """What a person must know: `code` is stable, `text` says it."""
+    """What a person must know: `code` is stable, `text` says it, `texts` in each language.
+
+    `outputs` are those that it touches: None for every one, none for what touches no picture.
+    """
 
     code: str
     at: Millis
     text: str
+    texts: Text
+    outputs: tuple[str, ...] | None
 
 
 class Board(Part, frozen=True):

@@ -15,8 +15,9 @@
 | held | a run holds after a restart of the player, with `reason` |
 | lapsed, skipped, waiting | a slot that did not run, or not yet, with `reason` |
 | standby | a cue stands by: count |
-| call | a call was accepted: call, request |
+| call | a call was accepted: call, request; of control: holder (who had it), to (who has it now) |
 | refused | a call was refused, with `reason`: call, request |
+| note | a person's words, in `reason`, with the cue that stood by: request |
 | cue_went | name, how (GO, auto, with, follow), late (ms), do (its actions) |
 | cue_passed | a cue whose time went by with the player away; data as cue_went |
 | cue_dropped, cue_skipped, cue_held | a cue that did not go, with `reason` |

@@ -20,6 +20,10 @@ CallName = Literal[
     "restore",
     "enable",
     "disable",
+    "ask",
+    "take_over",
+    "hand_back",
+    "note",
 ]
 
 
@@ -33,7 +37,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `run` is a run's id or its slot's alone; where it is left out and one run alone can be meant, that
     one is. `standby` is the number of the cue that GO expects, or that standby wants; `standby_count`
     the count that the caller saw. `request` makes a repeat harmless. `made_at` is when it was asked:
-    a call older than its validity is refused.
+    a call older than its validity is refused. `reason` is entered with the call; it is a note's words.
     """
 
     call: CallName

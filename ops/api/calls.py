@@ -47,6 +47,13 @@ class StandbyBody(msgspec.Struct, frozen=True):
     request: RequestId | None = None
 
 
+class NoteBody(msgspec.Struct, frozen=True):
+    """Words to be remembered with the night."""
+
+    note: Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
+    request: RequestId | None = None
+
+
 class CallBody(msgspec.Struct, frozen=True):
     """A call that needs nothing more; a reason is entered with it. `standby` is for skip: the cue
     that the caller saw."""
@@ -126,6 +133,22 @@ class RunsController(Controller):
     end = _run_call("end", "End the run.")
     fade_out = _run_call("fade_out", "Fade the run's surfaces to their safe look; once more cuts.")
     restore = _run_call("restore", "Give the run's outputs back the look that it wants.")
+    ask = _run_call("ask", "Ask who has control for it; where nobody has it, take it.")
+    take_over = _run_call("take_over", "Take control of the run, whoever has it.")
+    hand_back = _run_call("hand_back", "Give control to who asked for it, or had it before.")
+
+    @post("/{run:str}/note", status_code=200, operation_id="noteRun", responses=RESPONSES)
+    async def note(
+        self,
+        run: FromPath[str],
+        data: JSONBody[NoteBody],
+        request: Asked,
+        calling: NamedDependency[Calling],
+    ) -> Went:
+        """Enter a note with the run and the cue that stands by."""
+        by = request.user.name
+        asked = Call(call="note", run=run, by=by, request=data.request, reason=data.note)
+        return went(await calling.call(asked), by)
 
 
 def _output_call(name: CallName, says: str) -> HTTPRouteHandler:
@@ -188,3 +211,15 @@ class CallsController(Controller):
     fade_out = _whole_call("fade_out", "Fade every surface to its safe look; once more cuts.")
     show_stop = _whole_call("show_stop", "Stop the show: every surface, and automation off.")
     restore = _whole_call("restore", "Restart after a show stop, by name.")
+
+    @post("/note", status_code=200, operation_id="noteNight", responses=RESPONSES)
+    async def note(
+        self,
+        data: JSONBody[NoteBody],
+        request: Asked,
+        calling: NamedDependency[Calling],
+    ) -> Went:
+        """Enter a note with the night."""
+        by = request.user.name
+        asked = Call(call="note", by=by, request=data.request, reason=data.note)
+        return went(await calling.call(asked), by)

@@ -7,6 +7,7 @@ import msgspec
 from ops.errors import Problem
 from ops.instants import as_text
 from show_control.link.frames import Recorded, Reply
+from show_control.model import Text
 
 
 class Went(msgspec.Struct, frozen=True):
@@ -27,9 +28,11 @@ class Went(msgspec.Struct, frozen=True):
 
 
 class CallRefused(Problem, frozen=True, kw_only=True):
-    """A refused call: why, what stands by instead, and who did what stands in the way, when."""
+    """A refused call: why (`reasons`: in each language), what stands by instead, and who did what
+    stands in the way, when."""
 
     reason: str
+    reasons: Text
     request: str | None
     run: str | None
     standby: str | None

@@ -20,11 +20,14 @@ class Alarms:
     def risen(self) -> tuple[AlarmView, ...]:
         return tuple(self._risen.values())
 
-    def rise(self, code: str, text: str) -> None:
+    def rise(self, code: str, text: str, outputs: tuple[str, ...] | None = ()) -> None:
+        """`outputs` are those touched: none by what is missed for the record alone, None for all."""
         known = self._risen.get(code)
         if known is None or known.text != text:
             at = self._now() if known is None else known.at
-            self._risen[code] = AlarmView(code=code, at=at, text=text)
+            self._risen[code] = AlarmView(
+                code=code, at=at, text=text, texts={"en": text}, outputs=outputs
+            )
             self._changed()
 
     def clear(self, code: str) -> None:

@@ -68,7 +68,8 @@ class Following:
         """Notice that the player is silent: what it knew of servers is shown no longer."""
         if not self.silent and self._now() - self._beat_at > SILENT_AFTER:
             self.silent = True
-            self._alarms.rise(PLAYER_SILENT, "No word from the player. The console may still call.")
+            text = "No word from the player. The console may still call."
+            self._alarms.rise(PLAYER_SILENT, text, outputs=None)
             self.publish()
 
     async def round(self, player: LinkClient) -> None:

@@ -79,6 +79,7 @@ def refused(answer: Answer) -> Exception:
         409,
         reason,
         reason=reason,
+        reasons=answer.reasons or {"en": reason},
         request=answer.request,
         run=answer.run,
         standby=answer.standby,

@@ -11,36 +11,32 @@ from typing import Any
 import msgspec
 
 from show_control.commands import Answer
-from show_control.engine import covering, runs, schedule
+from show_control.engine import control, covering, runs, schedule
+from show_control.engine.asked import (
+    Refusal,
+    enter,
+    find,
+    live,
+    named,
+    night_date,
+    not_stopped,
+    slot_tonight,
+)
+from show_control.engine.control import has_control
+from show_control.engine.going import go
 from show_control.engine.stage import Stage
 from show_control.engine.state import UNDER_WAY, Answered, Enabled, Run, Stopped
 from show_control.events import Call
-from show_control.model import Millis, Slot
-from show_control.timing import night_time
+from show_control.model import Millis
 
 replace = msgspec.structs.replace
 
 VALIDITY: Millis = 1500
 """A call older than this is refused, never carried out late."""
-MINIMUM_SPAN: Millis = 300
-"""Two GOs on one run are at least this far apart, whatever they come from."""
+NEVER_LATE = frozenset({"fade_out", "note"})
+"""What does no harm by coming late, and some by being lost."""
 REMEMBERED = 256
 """How many requests' answers are kept for their repeats."""
-
-
-class Refusal(Exception):
-    """Why a call is refused; `by` and `at` tell who did what stands in its way, and when."""
-
-    def __init__(
-        self,
-        reason: str,
-        *,
-        run: Run | None = None,
-        by: str | None = None,
-        at: Millis | None = None,
-    ) -> None:
-        super().__init__(reason)
-        self.reason, self.run, self.by, self.at = reason, run, by, at
 
 
 def take(stage: Stage, call: Call) -> None:
@@ -52,6 +48,7 @@ def take(stage: Stage, call: Call) -> None:
     try:
         check_validity(stage, call)
         run = CALLS[call.call](stage, call)
+        control.take_if_free(stage, call, run)
     except Refusal as refusal:
         refuse(stage, call, refusal)
     else:
@@ -59,9 +56,9 @@ def take(stage: Stage, call: Call) -> None:
 
 
 def check_validity(stage: Stage, call: Call) -> None:
-    """Refuse what comes too late to be meant; a fade out is never too late."""
+    """Refuse what comes too late to be meant; a fade out is never too late, nor is a note."""
     age = stage.now - call.made_at if call.made_at is not None else 0
-    if age > VALIDITY and call.call != "fade_out":
+    if age > VALIDITY and call.call not in NEVER_LATE:
         raise Refusal(f"this call came {age / 1000:.1f} s late and was not carried out")
 
 
@@ -85,7 +82,7 @@ def refuse(stage: Stage, call: Call, refusal: Refusal) -> None:
         "refused",
         stage.now,
         run,
-        **({} if run else {"run": call.run, "night": _night(stage)}),
+        **({} if run else {"run": call.run, "night": night_date(stage)}),
         cue=call.standby,
         output=call.output,
         by=call.by or None,
@@ -99,16 +96,12 @@ def refuse(stage: Stage, call: Call, refusal: Refusal) -> None:
             accepted=False,
             at=stage.now,
             reason=refusal.reason,
+            reasons={"en": refusal.reason},
             by=refusal.by,
             by_at=refusal.at,
             **_standing(stage, run),
         ),
     )
-
-
-def _night(stage: Stage) -> str | None:
-    night = stage.night_now()
-    return night.date if night else None
 
 
 def _standing(stage: Stage, run: Run | None) -> dict[str, Any]:
@@ -126,151 +119,7 @@ def answer(stage: Stage, call: Call, answered: Answered) -> None:
     stage.commands.append(Answer(request=call.request, **msgspec.structs.asdict(answered)))
 
 
-def enter(stage: Stage, call: Call, run: Run | None = None, **columns: str | None) -> None:
-    """Enter a call that was accepted, before what it does."""
-    if run is None:
-        columns = {"night": _night(stage)} | columns
-    stage.record(
-        "call",
-        stage.now,
-        run,
-        by=call.by or None,
-        reason=call.reason,
-        data={"call": call.call, "request": call.request},
-        **columns,
-    )
-
-
-# --- which run is meant -----------------------------------------------------------------------------------------
-
-
-def find(stage: Stage, call: Call, meant: Callable[[Run], bool]) -> Run:
-    """The run that a call names, or the only one that it can mean."""
-    if call.run is None:
-        found = [r for r in stage.state.runs.values() if meant(r)]
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise Refusal(f"there is no run to {call.call}")
-        raise Refusal("say which run: " + ", ".join(sorted(r.slot for r in found)))
-    if run := stage.state.runs.get(call.run):
-        return run
-    tonight = _night(stage)
-    of_slot = [
-        r
-        for r in stage.state.runs.values()
-        if r.slot == call.run and (r.live or r.night == tonight)
-    ]
-    if of_slot:
-        return max(of_slot, key=lambda r: (r.live, r.night, r.started_at or 0, len(r.id), r.id))
-    raise _not_yet(stage, call)
-
-
-def named(stage: Stage, call: Call) -> Run | None:
-    """The run that a call names, if there is one."""
-    try:
-        return find(stage, call, lambda _: False) if call.run is not None else None
-    except Refusal:
-        return None
-
-
-def slot_tonight(stage: Stage, ref: str) -> Slot | None:
-    """A slot of tonight by its id or its run's."""
-    night, file = stage.night_now(), stage.state.file
-    if night is None or file is None:
-        return None
-    return next((s for s in night.slots if ref in (s.id, file.run_id(s))), None)
-
-
-def _not_yet(stage: Stage, call: Call) -> Refusal:
-    slot = slot_tonight(stage, call.run or "")
-    night = stage.night_now()
-    for displaced in night.displaced if night else ():
-        if displaced.id == call.run:
-            return Refusal(f"{displaced.id} is displaced by {displaced.by}")
-    if slot is None:
-        return Refusal(f"there is no run {call.run} tonight")
-    starts = night_time(slot.starts, slot.night, stage.file_of(None).time_zone, millis=False)
-    does = "stands by" if slot.start == "manual" else "starts by itself"
-    return Refusal(f"{slot.id} {does} at {starts}")
-
-
-def not_stopped(stage: Stage, run: Run | None = None) -> None:
-    """Refuse what would light anything while the show is stopped."""
-    stopped = stage.state.stopped
-    if stopped:
-        raise Refusal(
-            f"the show is stopped, by {stopped.by or 'nobody named'}: restore it first",
-            run=run,
-            by=stopped.by,
-            at=stopped.at,
-        )
-
-
-def live(run: Run) -> Run:
-    """Refuse a run that is over."""
-    if not run.live:
-        raise Refusal(f"{run.slot} is over: {run.reason or run.phase}", run=run)
-    return run
-
-
-def said_by(run: Run) -> str:
-    """`, by Kim` where the last hand is known."""
-    return f", by {run.last_go_by}" if run.last_go_by else ""
-
-
 # --- the calls --------------------------------------------------------------------------------------------------
-
-
-def go(stage: Stage, call: Call) -> Run:
-    """Fire the cue that stands by, and what goes with it."""
-    run = live(find(stage, call, lambda r: r.live and r.standby is not None))
-    not_stopped(stage, run)
-    check_go(stage, call, run)
-    assert run.standby is not None, "check_go refuses a run with no cue standing by"
-    hand = runs.in_hand_on(stage, run.outputs, run.id)
-    if hand is not None and hand.started_at is not None:
-        raise Refusal(
-            f"{hand.slot} is in hand on the same outputs: end it first", run=run, by=hand.by
-        )
-    if run.started_at is None:
-        runs.take_outputs(stage, run, stage.now)
-    enter(stage, call, run, cue=stage.cues(run)[run.standby].number)
-    run = replace(run, in_hand=True, by=call.by or run.by)
-    return runs.call_cue(stage, run, run.standby or 0, stage.now, "GO", call.by)
-
-
-def check_go(stage: Stage, call: Call, run: Run) -> None:
-    """The reasons for which a GO is refused: one standby count fires at most once."""
-    ago = stage.now - run.last_go_at if run.last_go_at is not None else None
-    who: dict[str, Any] = {"run": run, "by": run.last_go_by, "at": run.last_go_at}
-    if call.standby_count is not None and call.standby_count != run.count:
-        raise _stale(stage, run)
-    if ago is not None and run.how == "GO" and ago < MINIMUM_SPAN:
-        raise Refusal(f"too quick: {run.last_go} went {ago / 1000:.1f} s ago{said_by(run)}", **who)
-    if run.standby is None:
-        raise Refusal("no cue stands by", **who)
-    number = stage.cues(run)[run.standby].number
-    if call.standby is not None and call.standby != number:
-        raise Refusal(f"{number} stands by, not {call.standby}", **who)
-    if run.phase == "holding" and not run.faded:
-        raise Refusal("the run is held: resume it first", run=run, by=run.by, at=run.held_at)
-    if run.phase == "waiting":
-        raise Refusal(f"{run.slot} waits: {run.reason}", run=run)
-
-
-def _stale(stage: Stage, run: Run) -> Refusal:
-    """Another standby than the caller saw: who moved it, or what went, and when."""
-    if run.moved_at is not None:
-        ago = (stage.now - run.moved_at) / 1000
-        by = f", by {run.moved_by}" if run.moved_by else ""
-        reason = f"the standby was changed {ago:.1f} s ago{by}"
-        return Refusal(reason, run=run, by=run.moved_by, at=run.moved_at)
-    if run.last_go_at is None:
-        return Refusal("the standby has changed since", run=run)
-    ago = (stage.now - run.last_go_at) / 1000
-    reason = f"{run.last_go} went {ago:.1f} s ago{said_by(run)}"
-    return Refusal(reason, run=run, by=run.last_go_by, at=run.last_go_at)
 
 
 def standby(stage: Stage, call: Call) -> Run:
@@ -278,6 +127,7 @@ def standby(stage: Stage, call: Call) -> Run:
     run = find(stage, call, lambda r: r.phase in ("standing by", "running", "holding"))
     if call.standby is None:
         raise Refusal("say which cue is to stand by", run=run)
+    has_control(call, run)
     if run.phase == "waiting":
         raise Refusal(f"{run.slot} waits: {run.reason}", run=run)
     cues = stage.cues(run)
@@ -303,7 +153,7 @@ def again(stage: Stage, run: Run) -> Run:
 
 def hold(stage: Stage, call: Call) -> Run:
     """No more cues; the picture runs."""
-    run = live(find(stage, call, lambda r: r.phase == "running"))
+    run = has_control(call, live(find(stage, call, lambda r: r.phase == "running")))
     if run.phase == "holding":
         raise Refusal("it is held already", run=run, by=run.by, at=run.held_at)
     if run.phase != "running":
@@ -316,7 +166,7 @@ def hold(stage: Stage, call: Call) -> Run:
 
 def resume(stage: Stage, call: Call) -> Run:
     """Go on: what fell due meanwhile follows its `late` rule now, and what follows counts from then."""
-    run = live(find(stage, call, lambda r: r.phase == "holding"))
+    run = has_control(call, live(find(stage, call, lambda r: r.phase == "holding")))
     not_stopped(stage, run)
     if run.phase != "holding":
         raise Refusal(f"{run.slot} is not held", run=run)
@@ -338,7 +188,7 @@ def resume(stage: Stage, call: Call) -> Run:
 
 def skip(stage: Stage, call: Call) -> Run:
     """Pass over the cue that stands by: the next in the file's order stands by."""
-    run = live(find(stage, call, lambda r: r.live and r.standby is not None))
+    run = has_control(call, live(find(stage, call, lambda r: r.standby is not None)))
     if run.standby is None:
         raise Refusal("no cue stands by", run=run)
     number = stage.cues(run)[run.standby].number
@@ -355,7 +205,7 @@ def skip(stage: Stage, call: Call) -> Run:
 
 def end(stage: Stage, call: Call) -> Run:
     """The run is over, whatever it still had to come."""
-    run = live(find(stage, call, lambda r: r.phase in UNDER_WAY))
+    run = has_control(call, live(find(stage, call, lambda r: r.phase in UNDER_WAY)))
     enter(stage, call, run)
     runs.finish(stage, run, stage.now, "ended", call.by or None)
     return run
@@ -397,6 +247,8 @@ def restore(stage: Stage, call: Call) -> Run | None:
     not_stopped(stage)
     run = live(find(stage, call, lambda _: False)) if call.run else None
     outputs = run.outputs if run else (known_output(stage, call.output),)
+    if acted_on := run or runs.owner(stage, outputs[0]):
+        has_control(call, acted_on)
     barred = {o: why for o in outputs if (why := covering.unrestorable(stage, o, run))}
     if barred and run is None:
         raise Refusal(barred[outputs[0]])
@@ -418,7 +270,7 @@ def known_output(stage: Stage, output: str | None) -> str:
 def hazard(stage: Stage, call: Call) -> tuple[str, str]:
     """The hazard output that a call names, and the night."""
     output = known_output(stage, call.output)
-    night = _night(stage)
+    night = night_date(stage)
     if stage.output(None, output).hazard is None:
         raise Refusal(f"{output} is no hazard output: it needs no enable")
     if night is None:
@@ -444,6 +296,25 @@ def disable(stage: Stage, call: Call) -> None:
     schedule.stop_hazards(stage, None, [output], stage.now, "disabled", night=night)
 
 
+def note(stage: Stage, call: Call) -> Run | None:
+    """Enter what a person wants remembered, with the run and the cue that stands by in it."""
+    run = find(stage, call, lambda _: False) if call.run is not None else None
+    if not (call.reason or "").strip():
+        raise Refusal("a note needs words", run=run)
+    cue = stage.cues(run)[run.standby].number if run and run.standby is not None else None
+    stage.record(
+        "note",
+        stage.now,
+        run,
+        **({} if run else {"night": night_date(stage)}),
+        cue=cue,
+        by=call.by or None,
+        reason=call.reason,
+        data={"request": call.request},
+    )
+    return run
+
+
 CALLS: dict[str, Callable[[Stage, Call], Run | None]] = {
     "go": go,
     "standby": standby,
@@ -456,4 +327,8 @@ CALLS: dict[str, Callable[[Stage, Call], Run | None]] = {
     "restore": restore,
     "enable": enable,
     "disable": disable,
+    "ask": control.ask,
+    "take_over": control.take_over,
+    "hand_back": control.hand_back,
+    "note": note,
 }

@@ -207,7 +207,17 @@ def finish(
 ) -> None:
     """The run is over: it gives back its outputs, and what is an auto run's go idle, less `taken`."""
     run = drop_pending(stage, run, at, how)
-    run = stage.put(replace(run, phase="ended", reason=how, standby=None, ends_at=None))
+    run = stage.put(
+        replace(
+            run,
+            phase="ended",
+            reason=how,
+            standby=None,
+            ends_at=None,
+            ended_at=at,
+            control=None,
+        )
+    )
     stage.record("ended", at, run, by=by, reason=how)
     mine = [o for o in run.outputs if stage.state.owners.get(o) == run.id]
     stage.change(owners={o: r for o, r in stage.state.owners.items() if r != run.id})
@@ -269,6 +279,11 @@ def in_hand_on(stage: Stage, outputs: tuple[str, ...], but: str = "") -> Run | N
         ),
         None,
     )
+
+
+def owner(stage: Stage, output: str) -> Run | None:
+    """The run that has an output."""
+    return stage.state.runs.get(stage.state.owners.get(output, ""))
 
 
 def take_outputs(stage: Stage, run: Run, at: Millis) -> None:

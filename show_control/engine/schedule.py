@@ -102,7 +102,7 @@ def start(stage: Stage, run: Run, at: Millis) -> None:
 def skip(stage: Stage, run: Run, at: Millis, reason: str) -> None:
     """A slot does not run, and the record says why."""
     closed = run.closed or at >= run.ends
-    run = stage.put(replace(run, phase="skipped", reason=reason, closed=closed))
+    run = stage.put(replace(run, phase="skipped", reason=reason, closed=closed, control=None))
     stage.record("skipped", at, run, reason=reason)
 
 
@@ -145,8 +145,9 @@ def slot_ends(stage: Stage, run: Run, at: Millis) -> None:
     """A run's slot is over: never started, it lapses; auto and in nobody's hand, it ends; hazards stop."""
     run = stage.put(replace(run, closed=True))
     if run.phase == "standing by" and run.started_at is None:
-        stage.put(replace(run, phase="lapsed", reason="never started", standby=None))
-        stage.record("lapsed", at, run, reason="never started")
+        never = "never started"
+        stage.put(replace(run, phase="lapsed", reason=never, standby=None, control=None))
+        stage.record("lapsed", at, run, reason=never)
     elif run.live and run.start == "auto" and not run.in_hand:
         runs.finish(stage, run, at, "its slot ended")
     others = {o for o, owner in stage.state.owners.items() if owner != run.id}

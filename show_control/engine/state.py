@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from show_control.looks import Look
-from show_control.model import Millis, NightFile, Sequence, Slot
+from show_control.model import Millis, NightFile, Sequence, Slot, Text
 
 Phase = Literal["waiting", "standing by", "running", "holding", "ended", "lapsed", "skipped"]
 LIVE: frozenset[Phase] = frozenset({"waiting", "standing by", "running", "holding"})
@@ -22,6 +22,19 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What every part of the state is."""
 
 
+class Control(Part, frozen=True):
+    """Who has control of a run, and since when.
+
+    `asked_by` is who asked for it last; `before` from whom it was taken over.
+    """
+
+    by: str
+    since: Millis
+    asked_by: str | None = None
+    asked_at: Millis | None = None
+    before: str | None = None
+
+
 class Run(Part, frozen=True):
     """One performance of a slot's sequence, on the file (`file`, its hash) it stood by with.
 
@@ -29,7 +42,8 @@ class Run(Part, frozen=True):
     the last GO, or the schedule, fired; `called_at` when; `went` and `pending` are (index, instant)
     pairs of what that set off. `moved_at` is when a person changed the standby after it. `past` is
     every cue that went in this run; `skipped` and `dropped` are those that did not and have not since.
-    `closed` once its slot's end has been dealt with.
+    `closed` once its slot's end has been dealt with. `by` is the last hand on it, `control` who alone
+    may call it while it is not over.
     """
 
     id: str
@@ -46,7 +60,9 @@ class Run(Part, frozen=True):
     reason: str | None = None
     in_hand: bool = False
     by: str | None = None
+    control: Control | None = None
     started_at: Millis | None = None
+    ended_at: Millis | None = None
     standby: int | None = None
     count: int = 0
     head: int | None = None
@@ -101,6 +117,7 @@ class Answered(Part, frozen=True):
     standby_count: int | None = None
     by: str | None = None
     by_at: Millis | None = None
+    reasons: Text = {}
 
 
 class Point(Part, frozen=True, order=True):

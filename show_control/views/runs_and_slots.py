@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from show_control.documents import (
+    ControlView,
     CueStatus,
     CueView,
     DoView,
@@ -37,6 +38,7 @@ def slot_views(state: State, night: Night | None) -> tuple[SlotView, ...]:
             starts=d.starts,
             ends=d.ends,
             reason=f"displaced by {d.by}",
+            reasons={"en": f"displaced by {d.by}"},
         )
         for d in night.displaced
     ]
@@ -54,6 +56,7 @@ def slot_views(state: State, night: Night | None) -> tuple[SlotView, ...]:
                 starts=slot.starts,
                 ends=slot.ends,
                 reason=mine.reason if mine is not None else None,
+                reasons={"en": mine.reason} if mine is not None and mine.reason else {},
             )
         )
     return tuple(sorted(views, key=lambda v: (v.starts, v.surface, v.slot)))
@@ -91,7 +94,28 @@ def run_view(state: State, run: Run, now: Millis) -> RunView:
         cues=tuple(cue_view(run, cues, i, now) for i in range(len(cues))),
         outputs=run.outputs,
         ends_at=run.ends_at,
+        control=control_view(run),
+        started_at=run.started_at,
+        ended_at=run.ended_at,
+        rest=rest(cues, run.standby),
     )
+
+
+def control_view(run: Run) -> ControlView | None:
+    """Who has control of a run."""
+    held = run.control
+    return ControlView(**msgspec.structs.asdict(held)) if held is not None else None
+
+
+def rest(cues: tuple[Cue, ...], standby: int | None) -> Millis | None:
+    """How long it is from the GO of the cue that stands by to the end of the last one."""
+    at: Millis = 0
+    while standby is not None and standby < len(cues):
+        ahead = chain(cues, standby, at, {})
+        if ahead.end is None:
+            return None
+        at, standby = ahead.end, ahead.stop
+    return at
 
 
 def brings(run: Run, sequence: Sequence, now: Millis) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from show_control.documents import (
     Agreement,
     AlarmView,
     Board,
+    ControlView,
     CueStatus,
     CueView,
     DoView,
@@ -160,6 +161,12 @@ class Stage:
             cues=tuple(self._cue(cue) for cue in sequence()["cues"]),
             outputs=("facade-west", "facade-centre", "facade-east", "bridge-laser"),
             ends_at=max(self.pending.values(), default=None),
+            control=ControlView(
+                by="Kim", since=at("19:58:30"), asked_by=None, asked_at=None, before=None
+            ),
+            started_at=at("19:58:30"),
+            ended_at=None,
+            rest=None,
         )
 
     def _cue(self, cue: dict[str, Any]) -> CueView:
@@ -332,6 +339,7 @@ def slot(
         starts=at(starts),
         ends=at(starts) + minutes * MINUTE,
         reason=reason,
+        reasons={"en": reason} if reason else {},
     )
 
 
@@ -347,6 +355,7 @@ def line(
         run=RUN,
         cue=cue,
         text=text,
+        texts={"en": text},
         by=by,
     )
 
@@ -384,7 +393,11 @@ def at_cue_4() -> Stage:
         ),
         alarms=(
             AlarmView(
-                code="server_silent", at=at("20:09:22"), text="west: the backup does not answer"
+                code="server_silent",
+                at=at("20:09:22"),
+                text="west: the backup does not answer",
+                texts={"en": "west: the backup does not answer"},
+                outputs=("facade-west",),
             ),
         ),
     )

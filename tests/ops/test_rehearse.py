@@ -63,9 +63,29 @@ def test_only_at_and_call_must_be_there_in_whatever_order() -> None:
     assert (when, call.call, call.run) == (at("25:30", "2025-08-28"), "fade_out", None)
 
 
+def test_a_notes_words_and_control_are_lines_of_the_sheet(tmp_path: Path) -> None:
+    calls = tmp_path / "calls.csv"
+    calls.write_text(
+        "at,call,run,standby,by,reason\n"
+        "20:05,go,opening-ceremony,1,Kim,\n"
+        "20:06,go,opening-ceremony,2,Lee,\n"
+        "20:07,take_over,opening-ceremony,,Lee,\n"
+        "20:07:30,note,opening-ceremony,,Seo,the east end flickers\n"
+        "20:08,hand_back,opening-ceremony,,Lee,\n",
+        "utf-8",
+    )
+    told = ran(FILE, "--night", "2025-08-28", "--calls", str(calls)).output.splitlines()
+    assert [line for line in told if line[:5] in ("20:06", "20:07", "20:08")] == [
+        "20:06:00.000  facade  opening-ceremony  2  go refused, Lee: Kim has control",
+        "20:07:00.000  facade  opening-ceremony  Lee takes over control from Kim",
+        "20:07:30.000  facade  opening-ceremony  2  note by Seo: the east end flickers",
+        "20:08:00.000  facade  opening-ceremony  Lee hands control to Kim",
+    ]
+
+
 def test_every_call_has_its_name() -> None:
     rows = "\n".join(f"20:00,{name}" for name in CALL_NAMES)
-    assert len(read_calls(f"at,call\n{rows}\n", FESTIVAL, OPENING)) == len(CALL_NAMES) == 11
+    assert len(read_calls(f"at,call\n{rows}\n", FESTIVAL, OPENING)) == len(CALL_NAMES) == 15
 
 
 def test_empty_lines_and_spaces_are_no_matter() -> None:

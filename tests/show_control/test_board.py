@@ -105,6 +105,25 @@ def test_a_run_tells_what_a_go_would_bring_and_drop() -> None:
     )
 
 
+def test_a_run_tells_who_has_control_when_it_began_and_how_long_it_still_takes() -> None:
+    view = run_of(seen(FILE, "20:10:30"))
+    # 1 for a minute, 2 and 5 at once, 3 and what follows it for half a minute.
+    assert (view.control, view.started_at, view.rest) == (None, None, 91_000)
+    view = run_of(seen(FILE, "20:12", ("20:11", "go gala")))
+    assert view.control is not None
+    assert (view.control.by, view.control.since) == ("Kim", at("20:11"))
+    assert (view.started_at, view.ended_at, view.rest) == (at("20:11"), None, 31_000)
+    calls = (("20:11", "standby gala 5"), ("20:12", "go gala"))
+    assert run_of(seen(FILE, "20:12:00.500", *calls)).rest == 0
+    view = run_of(seen(FILE, "20:13", *calls))
+    assert (view.control, view.ended_at, view.rest) == (None, at("20:12:01"), 0)
+
+
+def test_how_long_it_takes_is_not_known_where_a_cues_length_is_not() -> None:
+    assert run_of(seen(CHAINED, "20:00:30")).rest is None
+    assert run_of(seen(CHAINED, "20:02", ("20:01", "standby gala 4"))).rest == 0
+
+
 def test_each_cue_tells_what_has_come_of_it() -> None:
     view = run_of(seen(CHAINED, "20:01:11", ("20:01", "go gala")))
     assert statuses(view.cues) == {
@@ -309,10 +328,20 @@ def test_servers_are_told_with_the_life_of_each_address() -> None:
 def test_alarms_stand_until_they_are_cleared() -> None:
     raised = entry("alarm", 5, reason="the clock was stepped", data={"code": "clock"})
     folded = board.fold(board.fold(board.EMPTY, raised), raised)
-    assert [a.text for a in board.view(folded, 9).alarms] == ["the clock was stepped"]
+    (alarm,) = board.view(folded, 9).alarms
+    assert (alarm.text, alarm.texts["en"]) == ("the clock was stepped", "the clock was stepped")
+    assert alarm.outputs is None
     folded = board.fold(folded, entry("alarm", 7, data={"code": "clock", "cleared": True}))
     assert board.view(folded, 9).alarms == ()
     assert len(folded.lines) == 2
+
+
+def test_a_journal_of_before_lines_had_texts_is_folded_with_what_it_has() -> None:
+    kept = {"at": 1, "night_time": "20:00", "kind": "curfew", "text": "curfew"}
+    kept |= dict.fromkeys(("surface", "slot", "run", "cue", "by"))
+    whole = {"whole": True, "files": {}, "patch": {}, "lines": [kept]}
+    (line,) = board.fold(board.EMPTY, entry("state", 5, data=whole)).lines
+    assert (line.text, line.texts) == ("curfew", {"en": "curfew"})
 
 
 def test_only_the_newest_lines_are_kept() -> None:

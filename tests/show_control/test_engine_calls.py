@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from show_control import engine
 from show_control.commands import Answer, Send
-from show_control.engine.calls import CALLS, MINIMUM_SPAN, VALIDITY
+from show_control.engine.calls import CALLS, VALIDITY
+from show_control.engine.going import MINIMUM_SPAN
 from show_control.events import Call, Called
 from tests.show_control.house import FILE, LASER, displaced, night_file, slot, with_night
 from tests.show_control.house import GALA as GALA_CUES
@@ -90,9 +91,9 @@ def test_a_stale_count_is_refused_with_what_went_and_by_whom() -> None:
 
 def test_a_count_made_stale_by_standby_is_refused_with_who_changed_it() -> None:
     desk = ready()
-    desk.call("standby gala 5", "20:12", by="Lee")
-    told = desk.call("go gala", "20:12:02", standby_count=2)
-    assert (told.reason, told.by) == ("the standby was changed 2.0 s ago, by Lee", "Lee")
+    desk.call("standby gala 5", "20:12")
+    told = desk.call("go gala", "20:12:02", standby_count=2, by="Lee")
+    assert (told.reason, told.by) == ("the standby was changed 2.0 s ago, by Kim", "Kim")
 
 
 def test_a_minimum_span_holds_between_two_gos() -> None:
@@ -112,9 +113,9 @@ def test_where_no_cue_stands_by_there_is_nothing_to_fire() -> None:
 
 def test_a_held_run_refuses_a_go() -> None:
     desk = ready()
-    desk.call("hold gala", "20:11:30", by="Lee")
+    desk.call("hold gala", "20:11:30")
     told = desk.call("go gala 2", "20:12")
-    assert (told.reason, told.by) == ("the run is held: resume it first", "Lee")
+    assert (told.reason, told.by) == ("the run is held: resume it first", "Kim")
 
 
 # --- requests and validity --------------------------------------------------------------------------------------
@@ -257,10 +258,10 @@ def test_end_ends_a_run_and_enters_what_was_to_come() -> None:
 def test_a_refusal_is_entered_and_changes_nothing_else() -> None:
     desk = ready()
     before = desk.state
-    (record, told) = desk.do(call("go gala 3", by="Lee"), "20:12")
+    (record, told) = desk.do(call("go gala 3"), "20:12")
     assert isinstance(told, Answer)
     assert (record.kind, record.run, record.cue, record.by, record.reason) == (
-        "refused", GALA, "3", "Lee", "2 stands by, not 3")  # fmt: skip
+        "refused", GALA, "3", "Kim", "2 stands by, not 3")  # fmt: skip
     assert desk.state == before
 
 

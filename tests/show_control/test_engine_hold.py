@@ -127,7 +127,7 @@ def looping() -> NightFile:
 
 def test_holds_and_resumes_out_of_place_are_refused_with_who_did_what() -> None:
     desk = held()
-    told = desk.call("hold gala", "20:01:03", by="Lee")
+    told = desk.call("hold gala", "20:01:03")
     assert (told.reason, told.by, told.by_at) == ("it is held already", "Kim", desk.at("20:01:02"))
     desk.call("resume gala", "20:01:04")
     assert desk.call("resume gala").reason == "gala is not held"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import signal
 from itertools import count
 from typing import Any
@@ -69,6 +70,58 @@ async def test_a_stale_go_is_refused_with_who_was_first(serving: Serving) -> Non
     assert "Kim" in told["reason"]
 
 
+async def test_of_two_sessions_that_press_go_at_once_one_goes_and_the_other_reads_who_was_first(
+    serving: Serving,
+) -> None:
+    async with serving.person() as kim, serving.person("Park") as park:
+        body = await stand_by(kim, serving, "1")
+        handed = await kim.post(f"/api/v1/runs/{SLOT}/hand_back", json={})
+        assert handed.status_code == 200, "nobody has control now"
+        people = {"Kim": kim, "Park": park}
+        answers = await asyncio.gather(
+            *(one.post(GO, json=body | {"request": next(REQUESTS)}) for one in people.values())
+        )
+        won, lost = sorted(answers, key=lambda answer: answer.status_code)
+        assert (won.status_code, lost.status_code) == (200, 409)
+        first, told = won.json()["by"], lost.json()
+        assert re.fullmatch(rf"1 went 0\.\d s ago, by {first}", told["reason"])
+        assert told["reasons"]["en"] == told["reason"]
+        assert (told["by"], told["standby"]) == (first, "2")
+        # Whoever was first has control from then on, until the other takes it over in one press.
+        (other,) = set(people) - {first}
+        going = {"standby": "2", "standby_count": body["standby_count"] + 1}
+        await asyncio.sleep(0.35)  # noqa: TID251 - the minimum span, in another process
+        refused = await people[other].post(GO, json=going | {"request": next(REQUESTS)})
+        assert (refused.status_code, refused.json()["reason"]) == (409, f"{first} has control")
+        taken = await people[other].post(f"/api/v1/runs/{SLOT}/take_over", json={})
+        assert taken.status_code == 200
+        await until(lambda: controlled(serving) == (other, first))
+        handed = await people[other].post(f"/api/v1/runs/{SLOT}/hand_back", json={})
+        assert handed.status_code == 200
+        await until(lambda: controlled(serving) == (first, None))
+        await people[first].post(f"/api/v1/runs/{SLOT}/hand_back", json={})
+
+
+def controlled(serving: Serving) -> tuple[str, str | None] | None:
+    """Who has control of the run, and from whom."""
+    control = standing_by(serving).control
+    return control and (control.by, control.before)
+
+
+async def test_a_note_is_a_line_of_the_cue_sheet(serving: Serving) -> None:
+    async with serving.person() as kim:
+        for path in (f"/api/v1/runs/{SLOT}/note", "/api/v1/calls/note"):
+            answer = await kim.post(path, json={"note": f"fog, {path}"})
+            assert answer.status_code == 200, answer.text
+            await until(
+                lambda path=path: any(
+                    f"note by Kim: fog, {path}" == line.text
+                    for line in serving.runtime.feed.board.lines
+                )
+            )
+        assert (await kim.post("/api/v1/calls/note", json={"note": ""})).status_code == 400
+
+
 async def test_twenty_people_one_go(serving: Serving) -> None:
     async with serving.person() as kim:
         body = await stand_by(kim, serving, "1")
@@ -83,6 +136,9 @@ async def test_twenty_people_one_go(serving: Serving) -> None:
     [
         (f"/api/v1/runs/{SLOT}/hold", {}),
         (f"/api/v1/runs/{SLOT}/resume", {}),
+        (f"/api/v1/runs/{SLOT}/ask", {}),
+        (f"/api/v1/runs/{SLOT}/take_over", {}),
+        (f"/api/v1/runs/{SLOT}/hand_back", {}),
         (f"/api/v1/runs/{SLOT}/fade_out", {}),
         ("/api/v1/calls/fade_out", {"reason": "rain"}),
         ("/api/v1/calls/show_stop", {"reason": "a drone"}),

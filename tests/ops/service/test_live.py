@@ -81,7 +81,7 @@ async def test_a_slow_client_gets_the_newest_state_and_holds_nothing_up(serving:
             long = "x" * 100_000
             newest = 0
             for n in range(200):
-                alarm = AlarmView(code="long", at=n, text=long)
+                alarm = AlarmView(code="long", at=n, text=long, texts={}, outputs=())
                 feed.publish(msgspec.structs.replace(feed.board, alarms=(alarm,)))
                 await asyncio.sleep(0)  # noqa: TID251 - a turn for the senders
                 newest = feed.number

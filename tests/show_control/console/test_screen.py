@@ -148,7 +148,7 @@ def test_lines_are_those_of_the_cue_sheet(entries: list[Entry]) -> None:
     rows = told(night.lines(seen(entries, "20:03:01"), 120, 3)).splitlines()
     assert len(rows) == 3
     assert rows[-1].startswith("20:03:00 3  Low look under the address  GO  level 0.25 over 2s")
-    assert "go refused, Lee: 3 stands by, not 2" in rows[-2]
+    assert "go refused, Lee: Kim has control" in rows[-2]
 
 
 def test_hazards_say_who_enabled_them(entries: list[Entry]) -> None:

@@ -1,0 +1,130 @@
+"""A call being taken: which run it means, how it is entered, and why it may be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from show_control.engine.stage import Stage
+from show_control.engine.state import Run
+from show_control.events import Call
+from show_control.model import Millis, Slot
+from show_control.timing import night_time
+
+
+class Refusal(Exception):
+    """Why a call is refused; `by` and `at` tell who did what stands in its way, and when."""
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        run: Run | None = None,
+        by: str | None = None,
+        at: Millis | None = None,
+    ) -> None:
+        super().__init__(reason)
+        self.reason, self.run, self.by, self.at = reason, run, by, at
+
+
+def night_date(stage: Stage) -> str | None:
+    """The night that now belongs to, by its date."""
+    night = stage.night_now()
+    return night.date if night else None
+
+
+def enter(
+    stage: Stage,
+    call: Call,
+    run: Run | None = None,
+    *,
+    data: dict[str, Any] | None = None,
+    **columns: str | None,
+) -> None:
+    """Enter a call that was accepted, before what it does."""
+    if run is None:
+        columns = {"night": night_date(stage)} | columns
+    stage.record(
+        "call",
+        stage.now,
+        run,
+        by=call.by or None,
+        reason=call.reason,
+        data={"call": call.call, "request": call.request, **(data or {})},
+        **columns,
+    )
+
+
+def find(stage: Stage, call: Call, meant: Callable[[Run], bool]) -> Run:
+    """The run that a call names, or the only one that it can mean."""
+    if call.run is None:
+        found = [r for r in stage.state.runs.values() if meant(r)]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise Refusal(f"there is no run to {call.call.replace('_', ' ')}")
+        raise Refusal("say which run: " + ", ".join(sorted(r.slot for r in found)))
+    if run := stage.state.runs.get(call.run):
+        return run
+    tonight = night_date(stage)
+    of_slot = [
+        r
+        for r in stage.state.runs.values()
+        if r.slot == call.run and (r.live or r.night == tonight)
+    ]
+    if of_slot:
+        return max(of_slot, key=lambda r: (r.live, r.night, r.started_at or 0, len(r.id), r.id))
+    raise _not_yet(stage, call)
+
+
+def named(stage: Stage, call: Call) -> Run | None:
+    """The run that a call names, if there is one."""
+    try:
+        return find(stage, call, lambda _: False) if call.run is not None else None
+    except Refusal:
+        return None
+
+
+def slot_tonight(stage: Stage, ref: str) -> Slot | None:
+    """A slot of tonight by its id or its run's."""
+    night, file = stage.night_now(), stage.state.file
+    if night is None or file is None:
+        return None
+    return next((s for s in night.slots if ref in (s.id, file.run_id(s))), None)
+
+
+def _not_yet(stage: Stage, call: Call) -> Refusal:
+    slot = slot_tonight(stage, call.run or "")
+    night = stage.night_now()
+    for displaced in night.displaced if night else ():
+        if displaced.id == call.run:
+            return Refusal(f"{displaced.id} is displaced by {displaced.by}")
+    if slot is None:
+        return Refusal(f"there is no run {call.run} tonight")
+    starts = night_time(slot.starts, slot.night, stage.file_of(None).time_zone, millis=False)
+    does = "stands by" if slot.start == "manual" else "starts by itself"
+    return Refusal(f"{slot.id} {does} at {starts}")
+
+
+def not_stopped(stage: Stage, run: Run | None = None) -> None:
+    """Refuse what would light anything while the show is stopped."""
+    stopped = stage.state.stopped
+    if stopped:
+        raise Refusal(
+            f"the show is stopped, by {stopped.by or 'nobody named'}: restore it first",
+            run=run,
+            by=stopped.by,
+            at=stopped.at,
+        )
+
+
+def live(run: Run) -> Run:
+    """Refuse a run that is over."""
+    if not run.live:
+        raise Refusal(f"{run.slot} is over: {run.reason or run.phase}", run=run)
+    return run
+
+
+def said_by(run: Run) -> str:
+    """`, by Kim` where the last hand is known."""
+    return f", by {run.last_go_by}" if run.last_go_by else ""
