@@ -16,6 +16,7 @@ from show_control.documents import (
     EvidenceView,
     Life,
     LineView,
+    Promptness,
     Which,
 )
 from show_control.engine.state import EMPTY as NO_STATE
@@ -41,6 +42,7 @@ class Fold(msgspec.Struct, frozen=True, kw_only=True):
     life: dict[tuple[str, Which], tuple[Life, Millis]] = {}
     lines: tuple[LineView, ...] = ()
     alarms: tuple[AlarmView, ...] = ()
+    promptness: Promptness | None = None
 
 
 EMPTY = Fold()
@@ -143,6 +145,10 @@ def _alarm(board: Fold, entry: Entry) -> Fold:
     return replace(board, alarms=(*others, alarm))
 
 
+def _promptness(board: Fold, entry: Entry) -> Fold:
+    return replace(board, promptness=msgspec.convert(entry.data, Promptness))
+
+
 def unheard(board: Fold) -> Fold:
     """The board of a player that has gone quiet: what it heard of servers is no longer so."""
     return replace(board, evidence={}, life={})
@@ -156,6 +162,7 @@ TAKEN: dict[str, Any] = {
     "life": _life,
     "evidence": _evidence,
     "alarm": _alarm,
+    "promptness": _promptness,
 }
 
 
@@ -184,6 +191,7 @@ def view(board: Fold, now: Millis) -> Board:
         lines=board.lines,
         alarms=board.alarms,
         volatile=board.volatile,
+        promptness=board.promptness,
     )
 
 

@@ -6,7 +6,6 @@ said at that moment. A stepped wall clock changes nothing until another pair is 
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 from typing import Protocol
@@ -174,16 +173,3 @@ class VirtualClock(_Mapped):
     def step_wall(self, by: Millis) -> None:
         """Set the machine's clock, as a person or a time server would: show time stays."""
         self._wall_less_boottime += by * MILLI
-
-
-def be_prompt(priority: int = 50) -> bool:
-    """Ask to be run before anything else when an instant comes; tells whether it was allowed.
-
-    For the calling thread alone: threads and processes that it starts later do not inherit it.
-    """
-    try:
-        policy = os.SCHED_FIFO | os.SCHED_RESET_ON_FORK
-        os.sched_setscheduler(0, policy, os.sched_param(priority))
-    except (AttributeError, OSError):
-        return False
-    return True

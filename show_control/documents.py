@@ -228,6 +228,15 @@ class AlarmView(Part, frozen=True):
     outputs: tuple[str, ...] | None
 
 
+class Promptness(Part, frozen=True):
+    """What the player got of what keeps its instants on a busy machine: real-time priority for its
+    loop, memory that stays in memory, no garbage collected near a cue."""
+
+    realtime: bool
+    memory: bool
+    collector: bool
+
+
 class Board(Part, frozen=True):
     """The whole document; a change replaces one of its top-level values."""
 
@@ -250,3 +259,4 @@ class Board(Part, frozen=True):
     lines: tuple[LineView, ...]
     alarms: tuple[AlarmView, ...]
     volatile: bool
+    promptness: Promptness | None = None

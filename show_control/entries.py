@@ -28,6 +28,7 @@
 | life | of a server's address: which (main, backup), life |
 | evidence | of an output: which, agreement, reported_at, reported |
 | alarm | what a person must know: code, cleared |
+| promptness | what the player got of the machine: realtime, memory, collector |
 """
 
 from __future__ import annotations

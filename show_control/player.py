@@ -7,6 +7,7 @@ a virtual clock; nothing in it waits for a disk, a database, a name or another m
 
 from __future__ import annotations
 
+import math
 import select
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
@@ -110,6 +111,11 @@ class Player:
         """When a cue, or the rest of a fade, is due."""
         instants = [engine.deadline(self.state), self.outgoing.next_at]
         return min((i for i in instants if i is not None), default=None)
+
+    def left(self) -> float:
+        """Seconds until a cue, or the rest of a fade, is due."""
+        due = self.next_instant()
+        return math.inf if due is None else self.clock.until(due)
 
     def next_chore(self) -> Millis | None:
         """When something else wants a turn: a question, an expiry, the door's own."""

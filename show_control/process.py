@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import gc
 import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
 from show_control import safe_look
-from show_control.clock import Pair, SystemClock, be_prompt
+from show_control.clock import Pair, SystemClock
 from show_control.journal import FolderLock, Journal, tail
 from show_control.link import LinkServer
 from show_control.model import NightFile, unpack_night_file
 from show_control.player import ENGINE, Player
+from show_control.promptness import Collector, get_prompt
 from show_control.recovery import Recovered, begins, recover
 from show_control.serving import Serving, load
 from show_control.transport import Transport
@@ -39,25 +40,34 @@ def run(data_dir: Path, *, packed: bytes | None = None, say: Say) -> None:
         journal = Journal.open(folder, clock, engine=ENGINE)
         link = LinkServer(folder, clock.boottime)
         transport = Transport()
+        collector = Collector()
         player = Player(
             clock=clock,
             journal=journal,
             transport=transport,
             door=Serving(link, journal),
             may_send=lock.may_send,
-            on_loaded=lambda file: keep_safe_look(player, folder, file),
+            on_loaded=lambda file: loaded(player, collector, folder, file),
         )
         try:
+            be_quick(player, collector, say)
             come_back(player, found, say)
+            collector.keep()
             if packed is not None:
                 load_first(player, packed, say)
-            be_quick(say)
             while not stopping():
                 player.turn()
+                collector.turn(player.left())
         finally:
             link.close()
             transport.close()
             journal.close()
+
+
+def loaded(player: Player, collector: Collector, folder: Path, file: NightFile) -> None:
+    """A night file was taken."""
+    keep_safe_look(player, folder, file)
+    collector.keep()
 
 
 def keep_safe_look(player: Player, folder: Path, file: NightFile) -> None:
@@ -109,13 +119,25 @@ def listen_for_stop() -> Callable[[], bool]:
     return lambda: stopped
 
 
-def be_quick(say: Say) -> None:
-    """What keeps the instant of a cue: real-time priority where allowed, no long collections."""
-    if not be_prompt():
-        say(
-            "no real-time priority here (it needs CAP_SYS_NICE): cues may be late on a busy machine"
-        )
-    sys.setswitchinterval(0.0001)
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 50, 100)
+def be_quick(player: Player, collector: Collector, say: Say) -> None:
+    """Get what keeps the instant of a cue, and tell everybody what was got; its lack is an alarm."""
+    got = get_prompt(collector)
+    player.journal.append(
+        [{"kind": "promptness", "at": player.clock.now(), "data": msgspec.structs.asdict(got)}]
+    )
+    player.alarm("not_prompt", None if got.realtime else NOT_PROMPT)
+    say(
+        f"real-time priority {_got(got.realtime)}, memory locked {_got(got.memory)}, "
+        f"no garbage collected near a cue {_got(got.collector)}"
+    )
+    if not got.realtime:
+        say(NOT_PROMPT)
+
+
+NOT_PROMPT = (
+    "no real-time priority (it needs CAP_SYS_NICE): cues may be late while the machine is busy"
+)
+
+
+def _got(it: bool) -> str:
+    return "yes" if it else "NO"

@@ -1,10 +1,7 @@
-import os
-from concurrent.futures import ThreadPoolExecutor
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from show_control.clock import MILLI, Clock, Pair, SystemClock, VirtualClock, be_prompt
+from show_control.clock import MILLI, Clock, Pair, SystemClock, VirtualClock
 
 TONIGHT = 1_756_378_800_000
 
@@ -71,15 +68,3 @@ def test_waiting_exactly_is_never_early() -> None:
 def test_select_is_told_to_wake_before_the_instant() -> None:
     clock = SystemClock()
     assert 59.9 < clock.until(clock.now() + 62_000, early=2_000 * MILLI) <= 60.001
-
-
-def test_promptness_is_of_one_thread_alone() -> None:
-    before = os.sched_getscheduler(0)
-
-    def prompt() -> tuple[bool, int]:
-        return be_prompt(), os.sched_getscheduler(0)
-
-    with ThreadPoolExecutor(1) as thread:
-        allowed, policy = thread.submit(prompt).result()
-    assert policy == (os.SCHED_FIFO | os.SCHED_RESET_ON_FORK if allowed else before)
-    assert os.sched_getscheduler(0) == before

@@ -575,6 +575,7 @@ export interface components {
             night_starts?: number | null;
             outputs?: components["schemas"]["OutputView"][];
             player?: string | null;
+            promptness?: components["schemas"]["Promptness"] | null;
             runs?: components["schemas"]["RunView"][];
             servers?: components["schemas"]["ServerView"][];
             slots?: components["schemas"]["SlotView"][];
@@ -602,6 +603,7 @@ export interface components {
             outputs: components["schemas"]["OutputView"][];
             player: string | null;
             player_at: number | null;
+            promptness?: components["schemas"]["Promptness"] | null;
             runs: components["schemas"]["RunView"][];
             servers: components["schemas"]["ServerView"][];
             slots: components["schemas"]["SlotView"][];
@@ -808,6 +810,12 @@ export interface components {
             title: string;
             /** @default about:blank */
             type: string;
+        };
+        /** Promptness */
+        Promptness: {
+            collector: boolean;
+            memory: boolean;
+            realtime: boolean;
         };
         /** Ready */
         Ready: {

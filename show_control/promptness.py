@@ -1,0 +1,89 @@
+"""What keeps the instant of a cue on a busy machine: priority, memory, and when garbage is collected.
+
+Each is asked for, and what was got is told: without them the player works, and its cues may be late.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import resource
+import sys
+from pathlib import Path
+
+from show_control.documents import Promptness
+
+_CURRENT, _FUTURE, _ON_FAULT = 1, 2, 4
+"""mlockall's flags: what is there, what comes, and both only once touched, so that a stack that is
+not used takes no memory."""
+
+_STATUS = Path("/proc/self/status")
+_CAP_IPC_LOCK = 14
+
+_LITTER = 20_000
+"""Objects made and not yet let go, net, from which it is worth looking for garbage."""
+
+_LONG = 0.1
+"""Seconds that must be left before the next instant to look for garbage: many times what it takes."""
+
+
+class Collector:
+    """Garbage is looked for between cues, never by itself; what a night file is made of, never."""
+
+    def begin(self) -> bool:
+        """From here on nothing is collected but by `turn`."""
+        gc.collect()
+        gc.freeze()
+        gc.disable()
+        return not gc.isenabled()
+
+    def keep(self) -> None:
+        """What is there now stays: do not look through it any more."""
+        gc.freeze()
+
+    def turn(self, left: float) -> None:
+        """Look for garbage, if there may be some and `left` seconds allow."""
+        if left >= _LONG and gc.get_count()[0] >= _LITTER:
+            gc.collect()
+
+
+def be_prompt(priority: int = 50) -> bool:
+    """Ask to be run before anything else when an instant comes; tells whether it was allowed.
+
+    For the calling thread alone: threads and processes that it starts later do not inherit it.
+    """
+    try:
+        policy = os.SCHED_FIFO | os.SCHED_RESET_ON_FORK
+        os.sched_setscheduler(0, policy, os.sched_param(priority))
+    except (AttributeError, OSError):
+        return False
+    return True
+
+
+def lock_memory() -> bool:
+    """Ask that no page of this process has to be read back from disk; tells whether it was allowed.
+
+    Only where there is no limit to it: with one, a later allocation would fail that now succeeds.
+    """
+    try:
+        if not _limitless():
+            return False
+        libc = ctypes.CDLL(None)
+        return bool(libc.mlockall(_CURRENT | _FUTURE | _ON_FAULT) == 0)
+    except (AttributeError, OSError):
+        return False
+
+
+def _limitless() -> bool:
+    """Whether any amount of memory may be locked: by the limit, or by CAP_IPC_LOCK."""
+    if resource.getrlimit(resource.RLIMIT_MEMLOCK)[0] == resource.RLIM_INFINITY:
+        return True
+    words = _STATUS.read_text("ascii", "replace").split()
+    return bool(int(words[words.index("CapEff:") + 1], 16) >> _CAP_IPC_LOCK & 1)
+
+
+def get_prompt(collector: Collector) -> Promptness:
+    """Ask for all of it, for the calling thread's loop."""
+    sys.setswitchinterval(0.0001)
+    return Promptness(realtime=be_prompt(), memory=lock_memory(), collector=collector.begin())
