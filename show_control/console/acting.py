@@ -82,9 +82,10 @@ class Acting:
             self._mean(key, intent, seen)
 
     def _mean(self, key: str, intent: Intent | None, seen: Scene) -> None:
-        """A key answers a question first; else it means itself. Esc closes before it fades."""
+        """A key answers a question first; else it means itself. Esc closes before it fades, and n is no."""
         asking, self._asking = self._asking, None
         closes = key == "escape" and (asking is not None or self.helping)
+        closes |= key == asks.NO and asking is not None
         self.notice, self.helping = None, False
         said = asks.answered(asking, key, self.desk.uptime) if asking is not None else None
         if asking is not None and said is not None:
@@ -105,6 +106,10 @@ class Acting:
                 self._ask(intent, seen)
             case "standby" | "before" | "after" | "hold" | "skip":
                 self._do_to_run(intent, seen)
+            case "ask_control" | "take_over" | "hand_back":
+                self._pass_control(intent, seen)
+            case "note":
+                self._ask_note(seen)
             case "next_run":
                 self.picked = next_run(seen.board.runs, seen.run)
             case "help":
@@ -156,6 +161,20 @@ class Acting:
             case _:
                 self._ask_standby(seen, "")
 
+    def _pass_control(
+        self, intent: Literal["ask_control", "take_over", "hand_back"], seen: Scene
+    ) -> None:
+        if (run := seen.run) is None or run not in seen.live:
+            self.notice = self.words.nobody_to_ask
+            return
+        match intent:
+            case "ask_control":
+                self._start(self.desk.ask_for_control(run))
+            case "take_over":
+                self._start(self.desk.take_over(run))
+            case "hand_back":
+                self._start(self.desk.hand_back(run))
+
     def _start(self, calling: Coroutine[Any, Any, object]) -> None:
         self._terminal.start(calling)
 
@@ -203,4 +222,11 @@ class Acting:
         self.notice = self.words.ask_standby
         self._terminal.type_line(
             number, lambda typed: self._start(self.desk.standby(run.run, typed)) if typed else None
+        )
+
+    def _ask_note(self, seen: Scene) -> None:
+        run = seen.run.run if seen.run is not None else None
+        self.notice = self.words.ask_note
+        self._terminal.type_line(
+            "", lambda typed: self._start(self.desk.note(run, typed)) if typed else None
         )

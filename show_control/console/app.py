@@ -86,7 +86,7 @@ class Console(App[None]):
             now=desk.now,
             words=self.acting.words,
             by=desk.by,
-            run=chosen(board.runs, self.acting.picked),
+            run=chosen(board.runs, self.acting.picked, desk.by),
             connected=desk.connected,
             stale=desk.stale,
             silent=desk.silent,

@@ -11,7 +11,7 @@ from show_control.documents import OutputView
 from show_control.model import Millis
 
 Kind = Literal["stop", "restart", "end", "enable", "disable"]
-YES = "y"
+YES, NO = "y", "n"
 FOR: Millis = 10_000
 STOP_FOR: Millis = 3000
 

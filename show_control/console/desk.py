@@ -192,6 +192,22 @@ class Desk:
         """Take that back, and have the output dark."""
         return await self._call(Call(call="disable", output=output), output)
 
+    async def ask_for_control(self, seen: RunView) -> Came:
+        """Ask who has control of a run for it; where nobody has it, take it."""
+        return await self._call(Call(call="ask", run=seen.run), seen.slot)
+
+    async def take_over(self, seen: RunView) -> Came:
+        """Take control of a run, whoever has it."""
+        return await self._call(Call(call="take_over", run=seen.run), seen.slot)
+
+    async def hand_back(self, seen: RunView) -> Came:
+        """Give control to who asked for it, or had it before."""
+        return await self._call(Call(call="hand_back", run=seen.run), seen.slot)
+
+    async def note(self, run: str | None, words: str) -> Came:
+        """Enter a note, with the run in front where there is one."""
+        return await self._call(Call(call="note", run=run, reason=words))
+
     async def send_safe_look(self) -> SafeLook:
         """With the player dead: send what lies ready, if no player holds the folder."""
         self.safe_look = await asyncio.to_thread(send_safe_look, self._folder)

@@ -104,7 +104,7 @@ class Face(Vertical):
         self.query_one("#answer", Rows).paint([top.answer(scene, came, looked)])
 
     def _paint_left(self, scene: Scene) -> None:
-        self._rows("head", [standby.head(scene)], scene)
+        self._rows("head", [standby.head(scene), *standby.control(scene)], scene)
         number = self.query_one(Digits)
         number.display = scene.cue is not None
         number.update(scene.cue.number if scene.cue else "")

@@ -19,6 +19,10 @@ Intent = Literal[
     "enable",
     "disable",
     "end",
+    "ask_control",
+    "take_over",
+    "hand_back",
+    "note",
     "next_run",
     "safe_look",
     "help",
@@ -41,6 +45,10 @@ KEYS: Mapping[str, Intent] = {
     "e": "enable",
     "d": "disable",
     "E": "end",
+    "a": "ask_control",
+    "t": "take_over",
+    "b": "hand_back",
+    "n": "note",
     "tab": "next_run",
     "S": "safe_look",
     "?": "help",
@@ -60,13 +68,28 @@ _HANGUL: Mapping[str, str] = {
     "ㄷ": "e",
     "ㅇ": "d",
     "ㄸ": "E",
+    "ㅁ": "a",
+    "ㅅ": "t",
+    "ㅠ": "b",
+    "ㅜ": "n",
     "ㅣ": "l",
     "ㅂ": "q",
     "ㅛ": "y",
 }
 
 GUARDED: frozenset[Intent] = frozenset(
-    {"go", "hold", "skip", "fade_out", "fade_all", "stop", "safe_look"}
+    {
+        "go",
+        "hold",
+        "skip",
+        "fade_out",
+        "fade_all",
+        "stop",
+        "ask_control",
+        "take_over",
+        "hand_back",
+        "safe_look",
+    }
 )
 """What a held key must not do again: see `presses`."""
 

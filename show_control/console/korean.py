@@ -29,7 +29,14 @@ KOREAN = Words(
     no_run="대기 중인 것이 없습니다",
     no_run_help="오늘 밤의 다음 순서가 제시간에 여기서 대기합니다.",
     next_slot="다음: {title}, {at}",
-    in_hand="손에 쥔 사람: {by}",
+    in_hand="손으로 진행 중",
+    controls="제어권 {by}, {at}부터. t: 넘겨받기",
+    controls_you="제어권 나, {at}부터",
+    controls_nobody="제어권을 가진 사람 없음: 첫 콜이 가집니다",
+    asked_for="{by}: 제어권 요청, {at}. b: 넘기기",
+    taken_over="{by}: 제어권을 가져감, {at}. t: 넘겨받기",
+    take_over_first="t: 넘겨받기",
+    nobody_to_ask="제어권을 가질 진행이 없습니다.",
     other_runs="Tab: 진행 {number}/{count}",
     wait_for="기다릴 말",
     say="할 말",
@@ -81,6 +88,7 @@ KOREAN = Words(
     safe_look_lives="보내지 않음: 플레이어가 응답합니다. f: 페이드 아웃",
     another_process="다른 프로세스",
     ask_standby="대기시킬 큐 (Enter; 위, 아래; Esc)",
+    ask_note="메모; Enter: 적기 (Esc)",
     ask_stop="공연을 중지할까요? 3초 안에 X 한 번 더 (r: 이유 적기). 인명 안전 장치가 아닙니다.",
     ask_reason="이유; Enter: 공연 중지 (Esc)",
     ask_restart="{by} 이름으로 다시 시작할까요? y",
@@ -90,7 +98,7 @@ KOREAN = Words(
     ask_which="어느 것? {choices}",
     no_hazard="고를 위험 출력이 없습니다.",
     not_stopped="중지된 공연이 없습니다.",
-    keys="Space GO  s 대기  h 홀드  k 건너뛰기  f 페이드 아웃  X 중지  e/d 위험 출력  ? 키",
+    keys="Space GO  s 대기  h 홀드  f 페이드 아웃  X 중지  t 제어권  n 메모  ? 키",
     keys_dead="S 안전 화면 보내기  ? 키  l English  q 나가기",
     help="""\
 Space    GO. 한 번 누르면 한 번, 누르고 있어도 한 번
@@ -98,6 +106,10 @@ s, 0-9   대기: 큐 번호를 적고 Enter
 위, 아래 앞의 큐, 뒤의 큐 대기
 h        홀드, 또는 재개
 k        대기 중인 큐 건너뛰기
+t        이 진행의 제어권 넘겨받기, 누가 가졌든
+b        제어권 돌려주기, 또는 요청한 사람에게 넘기기
+a        제어권 요청
+n        메모: 적고 Enter
 f, Esc   이 진행을 안전 화면으로 페이드 아웃. 뒤에 다시: 바로 끔
 F        전체 페이드 아웃
 X        공연 중지, 모든 면. 3초 안에 X 한 번 더
@@ -121,9 +133,9 @@ q        나가기. 플레이어는 계속합니다""",
         "restore": "다시 시작",
         "enable": "허용",
         "disable": "차단",
-        "ask": "콜 권한 요청",
-        "take_over": "콜 권한 가져오기",
-        "hand_back": "콜 권한 돌려주기",
+        "ask": "제어권 요청",
+        "take_over": "제어권 넘겨받기",
+        "hand_back": "제어권 돌려주기",
         "note": "메모",
     },
     cue_status={

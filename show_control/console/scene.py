@@ -52,13 +52,14 @@ def alive(runs: Sequence[RunView]) -> tuple[RunView, ...]:
     return tuple(r for r in runs if r.status in BY_STATUS)
 
 
-def chosen(runs: Sequence[RunView], picked: str | None) -> RunView | None:
-    """The run in front: the one picked, else the one in hand, else by what it does."""
+def chosen(runs: Sequence[RunView], picked: str | None, by: str = "") -> RunView | None:
+    """The run in front: the one picked, else the caller's own, the one in hand, else by what it does."""
     live = alive(runs)
     ranked = sorted(
         live,
         key=lambda r: (
             r.run != picked,
+            r.control is None or r.control.by != by,
             not r.in_hand,
             not (r.status == "standing by" and r.start == "manual"),
             BY_STATUS.index(r.status),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from show_control.console.rows import Bit, Row, left, minute, span
+from show_control.console.rows import Bit, Row, clock, left, minute, span
 from show_control.console.scene import Scene
 from show_control.documents import CueView, DoView, RunView
 
 
 def head(scene: Scene) -> Row:
-    """Which run, what it is doing, in whose hand; and that Tab shows others."""
+    """Which run, what it is doing, whether by hand; and that Tab shows others."""
     words, run = scene.words, scene.run
     bits = [Bit(words.standing_by, "lamp")]
     if run is None:
@@ -16,13 +16,26 @@ def head(scene: Scene) -> Row:
     bits.append(Bit(f"  {scene.text(run.title) or run.slot}", "strong"))
     if run.status != "standing by":
         bits.append(Bit(f" · {words.slot_status[run.status]}"))
-    if run.in_hand and run.by:
-        bits.append(Bit(f" · {words.in_hand.format(by=run.by)}", "quiet"))
+    if run.in_hand:
+        bits.append(Bit(f" · {words.in_hand}", "quiet"))
     runs = [r.run for r in scene.live]
     if len(runs) > 1 and run.run in runs:
         number = runs.index(run.run) + 1
         bits.append(Bit(f" · {words.other_runs.format(number=number, count=len(runs))}", "strong"))
     return tuple(bits)
+
+
+def control(scene: Scene) -> list[Row]:
+    """Who has control of the run in front, while it is not over."""
+    words, run = scene.words, scene.run
+    if run is None or run not in scene.live:
+        return []
+    if run.control is None:
+        return [(Bit(words.controls_nobody, "quiet"),)]
+    at = clock(run.control.since, scene.board.time_zone)
+    if run.control.by == scene.by:
+        return [(Bit(words.controls_you.format(at=at)),)]
+    return [(Bit(words.controls.format(by=run.control.by, at=at), "sent"),)]
 
 
 def name(scene: Scene) -> Row:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from show_control.console.last_resort import SafeLook
-from show_control.console.outcome import Came, proof
+from show_control.console.outcome import Came, Outcome, proof
 from show_control.console.rows import Bit, Row, clock, left, span, spread
 from show_control.console.scene import Scene
+from show_control.model import Millis
 
 MOST_ALARMS = 2
+TOLD_FOR: Millis = 60_000
+"""How long a caller is told that control was taken; who has it is told for good."""
 
 
 def top(scene: Scene, width: int) -> Row:
@@ -49,11 +52,28 @@ def bands(scene: Scene) -> list[Row]:
         told.append(words.automation_off)
     if board.volatile:
         told.append(words.volatile)
+    told += control(scene)
     newest = board.alarms[-MOST_ALARMS:]
     told += [words.alarm.format(text=a.text) for a in newest]
     if len(board.alarms) > len(newest):
         told.append(words.more_alarms.format(count=len(board.alarms) - len(newest)))
     return [(Bit(text, "bad"),) for text in told]
+
+
+def control(scene: Scene) -> list[str]:
+    """That somebody asks this caller for control of a run, or has just taken it."""
+    words, told = scene.words, []
+    for run in scene.live:
+        held = run.control
+        if held is None:
+            continue
+        if held.by == scene.by and held.asked_by and held.asked_at is not None:
+            at = clock(held.asked_at, scene.board.time_zone)
+            told.append(words.asked_for.format(by=held.asked_by, at=at))
+        elif held.before == scene.by and scene.now - held.since < TOLD_FOR:
+            at = clock(held.since, scene.board.time_zone)
+            told.append(words.taken_over.format(by=held.by, at=at))
+    return told
 
 
 def _link(scene: Scene) -> list[str]:
@@ -98,12 +118,20 @@ def _answer(scene: Scene, came: Came) -> list[Bit]:
             ):
                 ago = span(max(0, scene.now - outcome.by_at) // 100 * 100)
                 who = words.by_ago.format(by=outcome.by, ago=ago)
-            return [Bit(words.refused.format(call=call, reason=outcome.reason, who=who), "bad")]
+            told = words.refused.format(call=call, reason=outcome.reason, who=who)
+            return [Bit(told, "bad"), *_way_out(scene, outcome)]
         case "done":
             told = words.went if came.call == "go" else words.done
             at = clock(outcome.at, scene.board.time_zone)
             done = told.format(call=call, at=at)
             return [Bit(done, "strong"), *_recorded(scene, came), *_proof(scene, came)]
+
+
+def _way_out(scene: Scene, outcome: Outcome) -> list[Bit]:
+    """What to press where control is what is missing."""
+    held = scene.run.control if scene.run is not None else None
+    missing = held is not None and held.by != scene.by and outcome.by == held.by
+    return [Bit(f". {scene.words.take_over_first}", "strong")] if missing else []
 
 
 def _recorded(scene: Scene, came: Came) -> list[Bit]:

@@ -43,6 +43,13 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     no_run_help: str
     next_slot: str
     in_hand: str
+    controls: str
+    controls_you: str
+    controls_nobody: str
+    asked_for: str
+    taken_over: str
+    take_over_first: str
+    nobody_to_ask: str
     other_runs: str
     wait_for: str
     say: str
@@ -97,6 +104,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     another_process: str
     # what is asked of the caller
     ask_standby: str
+    ask_note: str
     ask_stop: str
     ask_reason: str
     ask_restart: str
@@ -143,7 +151,14 @@ ENGLISH = Words(
     no_run="Nothing stands by",
     no_run_help="The next slot of tonight will stand by here at its time.",
     next_slot="Next: {title} at {at}",
-    in_hand="in hand: {by}",
+    in_hand="in hand",
+    controls="{by} has control since {at}. t: take over",
+    controls_you="you have control since {at}",
+    controls_nobody="nobody has control: the first call takes it",
+    asked_for="{by} asks for control, {at}. b: hand it over",
+    taken_over="{by} took control from you, {at}. t: take over",
+    take_over_first="t: take over",
+    nobody_to_ask="No run to have control of.",
     other_runs="Tab: run {number} of {count}",
     wait_for="wait for",
     say="say",
@@ -195,6 +210,7 @@ ENGLISH = Words(
     safe_look_lives="Not sent: the player answers. f: fade out",
     another_process="another process",
     ask_standby="Standby of cue (Enter; up and down; Esc)",
+    ask_note="Note; Enter enters it (Esc)",
     ask_stop="STOP THE SHOW? X again within 3 s (r: give a reason first). Not a life-safety system.",
     ask_reason="Reason; Enter STOPS THE SHOW (Esc)",
     ask_restart="Restart the show in the name of {by}? y",
@@ -204,7 +220,7 @@ ENGLISH = Words(
     ask_which="Which? {choices}",
     no_hazard="No hazard output to choose.",
     not_stopped="No show is stopped.",
-    keys="Space GO  s standby  h hold  k skip  f fade out  X stop  e/d hazard  ? keys",
+    keys="Space GO  s standby  h hold  f fade out  X stop  t control  n note  ? keys",
     keys_dead="S send the safe look  ? keys  l 한국어  q quit",
     help="""\
 Space    GO; one press, one GO, also where the key is held
@@ -212,6 +228,10 @@ s, 0-9   standby: type a cue's number, Enter
 up, down standby of the cue before, after
 h        hold, or resume
 k        skip the cue that stands by
+t        take control of the run, whoever has it
+b        hand it back, or to who asks for it
+a        ask for control
+n        note: type it, Enter
 f, Esc   fade out the run to the safe look; again later: cut
 F        fade out everything
 X        show stop: every surface; X again within 3 s

@@ -81,9 +81,14 @@ def _play(
             journal.close()
 
 
+def written(folder: Path) -> list[Entry]:
+    """Everything in a journal that is closed."""
+    return list(read(folder))
+
+
 def called(folder: Path) -> list[Entry]:
     """Every call of a journal that is closed, those refused among them."""
-    return [e for e in read(folder) if e.kind in ("call", "refused")]
+    return [e for e in written(folder) if e.kind in ("call", "refused")]
 
 
 def names(entries: list[Entry]) -> list[str]:

@@ -13,7 +13,7 @@ from textual.widgets import Digits, Input
 
 from show_control.console.app import Console
 from show_control.console.face import Rows
-from tests.show_control.console.players import called, names, playing, tonight
+from tests.show_control.console.players import called, names, playing, tonight, written
 
 
 class Screen:
@@ -54,8 +54,10 @@ class Screen:
 
 
 @asynccontextmanager
-async def console(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Screen]:
-    app = Console(folder, by="Kim")
+async def console(
+    folder: Path, size: tuple[int, int] = (80, 24), by: str = "Kim"
+) -> AsyncIterator[Screen]:
+    app = Console(folder, by=by)
     async with app.run_test(size=size) as pilot:
         yield Screen(app, pilot)
 
@@ -97,6 +99,44 @@ async def test_hold_and_resume(tmp_path: Path) -> None:
             await screen.answers("GO 2 REFUSED: the run is held")
             await screen.press("h")
             await screen.until(lambda: "running" in screen.words("head"))
+
+
+async def test_control_is_seen_taken_over_in_one_press_and_handed_back(tmp_path: Path) -> None:
+    with playing(tmp_path, tonight()):
+        async with console(tmp_path) as kim, console(tmp_path, by="Lee") as lee:
+            await kim.stands_by("1")
+            await kim.until(lambda: "nobody has control" in kim.words("head"))
+            await kim.press("space")
+            await kim.until(lambda: "you have control since" in kim.words("head"))
+            await lee.until(lambda: "Kim has control since" in lee.words("head"))
+            await lee.stands_by("2")
+            await lee.wait_a_moment()
+            await lee.press("space")
+            await lee.answers("GO 2 REFUSED: Kim has control. t: take over")
+            await lee.press("t")
+            await lee.answers("TAKE OVER gala: done")
+            await lee.until(lambda: "you have control since" in lee.words("head"))
+            await kim.until(lambda: "Lee took control from you" in kim.words("bands"))
+            await kim.press("a")
+            await lee.until(lambda: "Kim asks for control" in lee.words("bands"))
+            await lee.press("space")
+            await lee.answers("GO 2: went")
+            await lee.press("b")
+            await kim.until(lambda: "you have control since" in kim.words("head"))
+            assert kim.words("bands") == ""
+    assert names(called(tmp_path)) == ["go", "go", "take_over", "ask", "go", "hand_back"]
+
+
+async def test_a_note_is_typed_and_entered(tmp_path: Path) -> None:
+    with playing(tmp_path, tonight()):
+        async with console(tmp_path, (120, 40)) as screen:
+            await screen.stands_by("1")
+            await screen.press("n", "f", "o", "g", "enter")
+            await screen.answers("NOTE: done")
+            await screen.until(lambda: "note by Kim: fog" in screen.words("lines"))
+            await screen.press("n", "escape", "n", "enter")
+            assert not screen.app.query_one(Input).display
+    assert [e.reason for e in written(tmp_path) if e.kind == "note"] == ["fog"]
 
 
 async def test_standby_by_number_and_by_arrows(tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 from show_control.console import Desk
 from show_control.documents import RunView
 from show_control.entries import Entry
-from tests.show_control.console.players import called, names, playing, tonight
+from tests.show_control.console.players import called, names, playing, tonight, written
 
 EVERY = ["skip", "standby", "go", "hold", "resume", "enable", "disable"]
-EVERY += ["fade_out", "show_stop", "restore", "end"]
+EVERY += ["fade_out", "show_stop", "restore", "hand_back", "ask", "hand_back", "take_over", "end"]
 
 
 class Seat:
@@ -93,6 +93,11 @@ async def test_every_call_arrives_with_its_name(tmp_path: Path) -> None:
             await seat.until(lambda: desk.board().stopped is not None)
             await desk.restart()
             await seat.until(lambda: desk.board().stopped is None)
+            await desk.hand_back(seat.run())
+            await desk.ask_for_control(seat.run())
+            await desk.hand_back(seat.run())
+            await desk.take_over(seat.run())
+            await desk.note(seat.run().run, "the rain has stopped")
             end = await desk.end(seat.run().run)
             assert end.outcome is not None
             assert end.outcome.phase == "done", end.outcome.reason
@@ -100,6 +105,8 @@ async def test_every_call_arrives_with_its_name(tmp_path: Path) -> None:
     assert names(entries) == EVERY
     assert {e.by for e in entries} == {"Kim"}
     assert [e.kind for e in entries] == ["call"] * len(entries)
+    (note,) = [e for e in written(tmp_path) if e.kind == "note"]
+    assert (note.by, note.slot, note.reason) == ("Kim", "gala", "the rain has stopped")
 
 
 async def test_it_follows_the_player_through_its_restart(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from schedules.compile import compile_nights
@@ -278,6 +279,54 @@ def test_the_outputs_of_a_go_are_those_of_what_goes_with_it(entries: list[Entry]
 )
 def test_what_became_of_the_safe_look(entries: list[Entry], looked: SafeLook, says: str) -> None:
     assert says in text_of(top.answer(seen(entries, "20:10"), None, looked))
+
+
+def with_control(scene: Scene, **control: Any) -> Scene:
+    assert scene.run is not None
+    assert scene.run.control is not None
+    run = replace(scene.run, control=replace(scene.run.control, **control))
+    return replace(scene, run=run, board=replace(scene.board, runs=(run,)))
+
+
+@pytest.mark.parametrize(
+    ("language", "by", "says"),
+    [
+        ("en", "Kim", "you have control since 20:01:00"),
+        ("en", "Lee", "Kim has control since 20:01:00. t: take over"),
+        ("ko", "Kim", "제어권 나, 20:01:00부터"),
+        ("ko", "Lee", "제어권 Kim, 20:01:00부터. t: 넘겨받기"),
+    ],
+)
+def test_who_has_control_is_told(entries: list[Entry], language: str, by: str, says: str) -> None:
+    assert told(standby.control(seen(entries, "20:02:10", language, by=by))) == says
+
+
+def test_nobody_has_control_before_the_first_call(entries: list[Entry]) -> None:
+    assert "nobody has control" in told(standby.control(seen(entries, "20:00:30")))
+
+
+def test_that_control_is_asked_for_is_told_to_who_has_it(entries: list[Entry]) -> None:
+    asked = {"asked_by": "Park", "asked_at": at("20:02")}
+    mine = with_control(seen(entries, "20:02:10"), **asked)
+    assert told(top.bands(mine)) == "Park asks for control, 20:02:00. b: hand it over"
+    assert top.bands(with_control(seen(entries, "20:02:10", by="Lee"), **asked)) == []
+
+
+def test_that_control_was_taken_is_told_for_a_minute_to_whom_it_was_taken_from(
+    entries: list[Entry],
+) -> None:
+    taken = {"by": "Lee", "since": at("20:02"), "before": "Kim"}
+    mine = with_control(seen(entries, "20:02:59"), **taken)
+    assert told(top.bands(mine)) == "Lee took control from you, 20:02:00. t: take over"
+    assert top.bands(with_control(seen(entries, "20:03"), **taken)) == []
+    assert top.bands(with_control(seen(entries, "20:02:59", by="Park"), **taken)) == []
+
+
+def test_a_refusal_for_want_of_control_says_which_key_helps(entries: list[Entry]) -> None:
+    refused = came(phase="refused", reason="Kim has control", by="Kim", by_at=at("20:01"))
+    row = text_of(top.answer(seen(entries, "20:02:10", by="Lee"), refused, None))
+    assert row == "GO 4 REFUSED: Kim has control. t: take over"
+    assert text_of(top.answer(seen(entries, "20:02:10"), refused, None)).endswith("has control")
 
 
 def test_the_run_in_front_is_the_one_picked_then_the_one_in_hand(entries: list[Entry]) -> None:

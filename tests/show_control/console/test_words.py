@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
@@ -57,6 +58,18 @@ def test_the_other_one() -> None:
 
 def test_every_intent_has_a_key_and_help_names_it() -> None:
     assert set(KEYS.values()) == set(get_args(Intent))
+
+
+@pytest.mark.parametrize("words", [ENGLISH, KOREAN])
+def test_help_and_the_documentation_name_every_key(words: Words) -> None:
+    told = {part.strip(",") for line in words.help.splitlines() for part in line[:9].split()}
+    page = Path("docs/calling.md").read_text("utf-8").split("## Keys of the console")[1]
+    documented = {
+        k.strip() for row in re.findall(r"^\| (.*?) \|", page, re.M) for k in row.split(",")
+    }
+    for key in set(KEYS) - {" ", "up", "down", "escape", "tab", "?"}:
+        assert key in told, key
+        assert key in documented, key
 
 
 @pytest.mark.parametrize(
