@@ -137,6 +137,8 @@ CREATE INDEX as_run_by_night ON public.as_run USING btree (night, at, player, te
 
 CREATE INDEX as_run_by_run ON public.as_run USING btree (run, at, player, term, seq) WHERE (run IS NOT NULL);
 
+CREATE INDEX as_run_without_night ON public.as_run USING btree (at, player, term, seq) WHERE (night IS NULL);
+
 CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
 
 ALTER TABLE ONLY public.in_force

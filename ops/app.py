@@ -21,11 +21,13 @@ from ops.access.rights import SignedIn
 from ops.access.sessions import STORE, session_config
 from ops.api.board import BoardController
 from ops.api.calls import CallsController, OutputsController, RunsController
+from ops.api.entries import EntriesController
 from ops.api.festivals import FestivalsController
 from ops.api.health import HealthController
 from ops.api.nights import NightsController
 from ops.api.page import page_router
 from ops.api.session import SessionController
+from ops.api.works import WorksController
 from ops.edge import Service, remember_fault
 from ops.errors import answer_problem
 from ops.runtime import Runtime
@@ -39,6 +41,8 @@ CONTROLLERS = (
     CallsController,
     FestivalsController,
     NightsController,
+    EntriesController,
+    WorksController,
 )
 LARGEST_BODY = 1_000_000
 DESCRIPTION = (

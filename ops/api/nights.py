@@ -1,40 +1,24 @@
-"""Nights, as they ran: `/api/v1/nights/{date}/entries`."""
+"""Nights, as planned and as they ran: `/api/v1/nights`."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-import msgspec
-from litestar import Controller, get
+from litestar import Controller, Request, get
+from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
 
 from ops.access.guards import needs
+from ops.access.rights import SignedIn
+from ops.api.night_reply import NightReply, NightSummary, night_reply, summary
 from ops.errors import problems
-from ops.instants import as_millis, as_text
+from ops.services.retelling import list_nights, tell_night
 from ops.storage import Database
-from schedules.as_run.queries import AsRunEntry, fetch_night
 
-
-class RecordedEntry(msgspec.Struct, frozen=True):
-    """One recorded fact; what `data` holds depends on its kind."""
-
-    player: str
-    term: int
-    seq: int
-    at: str
-    kind: str
-    night: str | None
-    surface: str | None
-    slot: str | None
-    run: str | None
-    cue: str | None
-    output: str | None
-    server: str | None
-    by: str | None
-    reason: str | None
-    data: dict[str, Any]
+Asked = Request[SignedIn, dict[str, Any], State]
 
 
 class NightsController(Controller):
@@ -42,34 +26,27 @@ class NightsController(Controller):
     tags = ("nights",)
     guards = (needs("see"),)
 
-    @get(
-        "/{night:date}/entries",
-        operation_id="listEntries",
-        responses=problems(400, 401, 403, 404, 503),
-    )
-    async def entries(
-        self, night: FromPath[date], database: NamedDependency[Database]
-    ) -> list[RecordedEntry]:
-        """Everything recorded of a night, in order; empty where nothing is."""
+    @get(operation_id="listNights", responses=problems(401, 403, 503))
+    async def show_all(
+        self, request: Asked, database: NamedDependency[Database]
+    ) -> list[NightSummary]:
+        """Every night that is published or recorded, by date."""
         async with database.connection() as connection:
-            return [_entry(row) for row in await fetch_night(connection, night)]
+            found = await list_nights(connection)
+        return [summary(h) for h in found if request.user.scope("see", h.festival) != frozenset()]
 
-
-def _entry(row: AsRunEntry) -> RecordedEntry:
-    return RecordedEntry(
-        player=row.player,
-        term=row.term,
-        seq=row.seq,
-        at=as_text(as_millis(row.at)),
-        kind=row.kind,
-        night=None if row.night is None else row.night.isoformat(),
-        surface=row.surface,
-        slot=row.slot,
-        run=row.run,
-        cue=row.cue,
-        output=row.output,
-        server=row.server,
-        by=row.by_name,
-        reason=row.reason,
-        data=row.data,
-    )
+    @get("/{night:date}", operation_id="getNight", responses=problems(400, 401, 403, 404, 503))
+    async def show(
+        self,
+        night: FromPath[date],
+        request: Asked,
+        database: NamedDependency[Database],
+        festival: FromQuery[str | None] = None,
+    ) -> NightReply:
+        """A night's slots as planned by the version that was in force, and as they ran."""
+        async with database.connection() as connection:
+            told = await tell_night(connection, night, festival)
+        if told is None:
+            raise NotFoundException(detail=f"Nothing is planned or recorded of {night}.")
+        seen = request.user.scope("see", told.file.festival if told.file else None)
+        return night_reply(told, seen)

@@ -125,6 +125,68 @@ async def fetch_night(connection: Connection, night: date) -> list[AsRunEntry]:
     return [AsRunEntry(**row) for row in await connection.fetch(SELECT_NIGHT, night)]
 
 
+SELECT_NIGHT_KINDS = """
+SELECT player, term, seq, at, kind, night, surface, slot, run, cue, output, server, by_name,
+    reason, data, sha256
+FROM as_run
+WHERE night = $1 AND kind = ANY($2::text[])
+ORDER BY at, player, term, seq
+"""
+
+
+async def fetch_night_kinds(
+    connection: Connection, night: date, kinds: Sequence[str]
+) -> list[AsRunEntry]:
+    """Of a night, only entries of these kinds."""
+    rows = await connection.fetch(SELECT_NIGHT_KINDS, night, list(kinds))
+    return [AsRunEntry(**row) for row in rows]
+
+
+class Bounds(msgspec.Struct, frozen=True):
+    """When the first and the last entry of a night were made."""
+
+    first: datetime
+    last: datetime
+
+
+SELECT_NIGHT_BOUNDS = """
+SELECT coalesce(min(at), 'epoch'::timestamptz) AS first,
+    coalesce(max(at), 'epoch'::timestamptz) AS last
+FROM as_run
+WHERE night = $1
+"""
+
+
+async def fetch_night_bounds(connection: Connection, night: date) -> Bounds:
+    """1970 for a night of which nothing is recorded."""
+    row = await connection.fetchrow(SELECT_NIGHT_BOUNDS, night)
+    assert row is not None, "an aggregate always gives a row"
+    return Bounds(**row)
+
+
+# From night to night by the index, whatever each holds: PostgreSQL has no skip scan of its own.
+SELECT_RECORDED_NIGHTS = """
+WITH RECURSIVE recorded (night) AS (
+    (SELECT night FROM as_run WHERE night IS NOT NULL ORDER BY night LIMIT 1)
+    UNION ALL
+    SELECT (
+        SELECT as_run.night FROM as_run
+        WHERE as_run.night > recorded.night
+        ORDER BY as_run.night LIMIT 1
+    )
+    FROM recorded
+    WHERE recorded.night IS NOT NULL
+)
+SELECT night FROM recorded WHERE night IS NOT NULL
+"""
+
+
+async def list_recorded_nights(connection: Connection) -> list[date]:
+    """The nights of which something is recorded, in order."""
+    rows = await connection.fetch(SELECT_RECORDED_NIGHTS)
+    return [row["night"] for row in rows]
+
+
 SELECT_RUN = """
 SELECT player, term, seq, at, kind, night, surface, slot, run, cue, output, server, by_name,
     reason, data, sha256

@@ -30,6 +30,23 @@ class PublishedNightFile(msgspec.Struct, frozen=True):
     night_file_hash: str
 
 
+class VersionFile(msgspec.Struct, frozen=True):
+    """A version's packed night file, and when it was published."""
+
+    festival: str
+    number: int
+    night_file: bytes
+    published_at: datetime
+
+
+class VersionDocument(msgspec.Struct, frozen=True):
+    """A version's festival file, as it was when it was published."""
+
+    festival: str
+    number: int
+    document: str
+
+
 class InForceRow(msgspec.Struct, frozen=True):
     """One surface that a slot takes. `surface` is `venue/surface`: one key for all festivals."""
 
@@ -124,6 +141,39 @@ async def fetch_newest_night_file(
     """Of a festival; without one, of whatever was published last."""
     row = await connection.fetchrow(SELECT_NEWEST_NIGHT_FILE, festival)
     return None if row is None else PublishedNightFile(**row)
+
+
+SELECT_VERSION_FILES = """
+SELECT DISTINCT ON (festival) festival, number, night_file, published_at
+FROM version
+WHERE (festival = $1 OR $1 IS NULL) AND (published_at <= $2 OR $2 IS NULL)
+ORDER BY festival, number DESC
+"""
+
+
+async def fetch_version_files(
+    connection: Connection, *, festival: str | None = None, until: datetime | None = None
+) -> list[VersionFile]:
+    """The newest version of each festival, or of one; with `until`, as it was at that instant."""
+    rows = await connection.fetch(SELECT_VERSION_FILES, festival, until)
+    return [VersionFile(**row) for row in rows]
+
+
+SELECT_NEWEST_DOCUMENT = """
+SELECT festival, number, document
+FROM version
+WHERE festival = $1 OR $1 IS NULL
+ORDER BY published_at DESC, number DESC
+LIMIT 1
+"""
+
+
+async def fetch_newest_document(
+    connection: Connection, festival: str | None = None
+) -> VersionDocument | None:
+    """Of a festival; without one, of whatever was published last."""
+    row = await connection.fetchrow(SELECT_NEWEST_DOCUMENT, festival)
+    return None if row is None else VersionDocument(**row)
 
 
 DELETE_IN_FORCE = "DELETE FROM in_force WHERE festival = $1"

@@ -149,6 +149,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/nights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowAll
+         * @description Every night that is published or recorded, by date.
+         */
+        get: operations["listNights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nights/{night}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show
+         * @description A night's slots as planned by the version that was in force, and as they ran.
+         */
+        get: operations["getNight"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/nights/{night}/entries": {
         parameters: {
             query?: never;
@@ -158,9 +198,30 @@ export interface paths {
         };
         /**
          * Entries
-         * @description Everything recorded of a night, in order; empty where nothing is.
+         * @description What is recorded of a night, in order: what names the night, and what names none and
+         *     happened in it. Empty where nothing is.
          */
         get: operations["listEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nights/{night}/entries.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download
+         * @description The same entries as a table for spreadsheets: UTF-8 with a byte order mark, RFC 4180.
+         */
+        get: operations["downloadEntries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -497,6 +558,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/works": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowAll
+         * @description Every work of the newest version of a festival, with its artists; without one, of
+         *     whatever was published last.
+         */
+        get: operations["listWorks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -668,6 +750,24 @@ export interface components {
             name: string;
             password: string;
         };
+        /** Credited */
+        Credited: {
+            artist: string;
+            name: {
+                [key: string]: string;
+            };
+        };
+        /** CueThatWent */
+        CueThatWent: {
+            at: string;
+            by: string | null;
+            cue: string;
+            how: string;
+            late: number;
+            name: {
+                [key: string]: string;
+            };
+        };
         /** CueView */
         CueView: {
             calls: components["schemas"]["SayView"][];
@@ -767,6 +867,31 @@ export interface components {
              */
             status: "up";
         };
+        /** NightReply */
+        NightReply: {
+            ends: string | null;
+            festival: string | null;
+            night: string;
+            slots: components["schemas"]["SlotThatNight"][];
+            starts: string | null;
+            surfaces: components["schemas"]["SurfaceThatNight"][];
+            time_zone: string;
+            title: {
+                [key: string]: string;
+            };
+            version: number | null;
+        };
+        /** NightSummary */
+        NightSummary: {
+            festival: string | null;
+            night: string;
+            recorded: boolean;
+            time_zone: string | null;
+            title: {
+                [key: string]: string;
+            };
+            version: number | null;
+        };
         /** NoteBody */
         NoteBody: {
             note: string;
@@ -845,6 +970,21 @@ export interface components {
             slot: string | null;
             surface: string | null;
             term: number;
+            texts: {
+                [key: string]: string;
+            };
+        };
+        /** RunThatNight */
+        RunThatNight: {
+            callers: string[];
+            cues: components["schemas"]["CueThatWent"][];
+            ended_at: string | null;
+            reason: string | null;
+            run: string;
+            started_at: string | null;
+            /** @enum {string} */
+            status: "waiting" | "standing by" | "running" | "holding" | "ended" | "lapsed" | "skipped" | "displaced";
+            stood_by_at: string | null;
         };
         /** RunView */
         RunView: {
@@ -895,6 +1035,23 @@ export interface components {
             name: string;
             rights: ("see" | "edit" | "control")[];
         };
+        /** SlotThatNight */
+        SlotThatNight: {
+            displaced_by: string | null;
+            ends: string | null;
+            planned: boolean;
+            /** @enum {null|string} */
+            programme: "base" | "special" | null;
+            runs: components["schemas"]["RunThatNight"][];
+            slot: string;
+            /** @enum {null|string} */
+            start: "auto" | "manual" | null;
+            starts: string | null;
+            surface: string | null;
+            title: {
+                [key: string]: string;
+            };
+        };
         /** SlotView */
         SlotView: {
             ends: number;
@@ -926,6 +1083,15 @@ export interface components {
             by: string;
             reason: string | null;
         };
+        /** SurfaceThatNight */
+        SurfaceThatNight: {
+            curfew: string | null;
+            kind: string;
+            surface: string;
+            title: {
+                [key: string]: string;
+            };
+        };
         /** SurfaceView */
         SurfaceView: {
             curfew: number | null;
@@ -947,6 +1113,15 @@ export interface components {
             standby: string | null;
             standby_count: number | null;
             went: string | null;
+        };
+        /** WorkCredit */
+        WorkCredit: {
+            artists: components["schemas"]["Credited"][];
+            surfaces: string[];
+            title: {
+                [key: string]: string;
+            };
+            work: string;
         };
         /** YouFrame */
         YouFrame: {
@@ -1388,9 +1563,58 @@ export interface operations {
             };
         };
     };
-    listEntries: {
+    listNights: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NightSummary"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNight: {
+        parameters: {
+            query?: {
+                festival?: string | null;
+            };
             header?: never;
             path: {
                 night: string;
@@ -1405,7 +1629,158 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["NightReply"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEntries: {
+        parameters: {
+            query?: {
+                by?: string | null;
+                kind?: string[] | null;
+                limit?: number;
+                offset?: number;
+                slot?: string | null;
+                surface?: string[] | null;
+                text?: string | null;
+            };
+            header?: never;
+            path: {
+                night: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description How many there are in all. */
+                    "X-Total-Count"?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["RecordedEntry"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadEntries: {
+        parameters: {
+            query?: {
+                by?: string | null;
+                kind?: string[] | null;
+                language?: "en" | "ko";
+                slot?: string | null;
+                surface?: string[] | null;
+                text?: string | null;
+            };
+            header?: never;
+            path: {
+                night: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -2645,6 +3020,64 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWorks: {
+        parameters: {
+            query?: {
+                festival?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkCredit"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,131 @@
+"""What a recorded entry says, in words: the cue sheet's, and the same for what the sheet leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from show_control.cue_sheet import does, line
+from show_control.entries import Entry
+from show_control.model import Text
+
+Said = Callable[[Entry], Text]
+
+
+def entry_texts(entry: Entry) -> Text:
+    """The cue sheet's words where it has some; never empty."""
+    told = line(entry, "UTC")
+    if told is not None:
+        return told.texts
+    say = SAID.get(entry.kind)
+    return say(entry) if say is not None else {"und": entry.kind.replace("_", " ")}
+
+
+def _both(en: str, ko: str) -> Said:
+    return lambda _: {"en": en, "ko": ko}
+
+
+def _intent(entry: Entry) -> Text:
+    action = entry.data.get("action")
+    what = does([action | {"outputs": [entry.output]}]) if action else str(entry.output)
+    why = entry.data.get("why", "")
+    return {"en": f"about to send: {what} ({why})", "ko": f"보내려 함: {what} ({why})"}
+
+
+def _result(entry: Entry) -> Text:
+    sides = [(w, str(entry.data[w])) for w in ("main", "backup") if entry.data.get(w)]
+    return {
+        "en": f"{entry.output}: " + ", ".join(f"{which} {what}" for which, what in sides),
+        "ko": f"{entry.output}: " + ", ".join(f"{WHICH[w]} {_came_to(what)}" for w, what in sides),
+    }
+
+
+def _came_to(what: str) -> str:
+    for en, ko in CAME_TO.items():
+        if what == en or what.startswith(f"{en}:"):
+            return ko + what.removeprefix(en)
+    return what
+
+
+def _evidence(entry: Entry) -> Text:
+    which, agreement = str(entry.data.get("which", "")), str(entry.data.get("agreement", ""))
+    where, korean = f"{entry.output}, {which}", f"{entry.output}, {WHICH.get(which, which)}"
+    reported = _reported(entry.data.get("reported"))
+    return {
+        "en": f"{where}: {agreement}{reported}",
+        "ko": f"{korean}: {AGREEMENT.get(agreement, agreement)}{reported}",
+    }
+
+
+def _reported(reported: Any) -> str:
+    if not isinstance(reported, dict) or not reported:
+        return ""
+    return f" ({', '.join(f'{name} {value}' for name, value in reported.items())})"
+
+
+def _life(entry: Entry) -> Text:
+    which, life = str(entry.data.get("which", "")), str(entry.data.get("life", ""))
+    return {
+        "en": f"{entry.server}, {which}: {life}",
+        "ko": f"{entry.server}, {WHICH.get(which, which)}: {LIFE.get(life, life)}",
+    }
+
+
+def _loaded(entry: Entry) -> Text:
+    festival, version = entry.data.get("festival", ""), entry.data.get("version")
+    named = f"{festival} v{version}" if version is not None else str(festival)
+    return {"en": f"night file loaded: {named}", "ko": f"밤 파일을 불러옴: {named}"}
+
+
+def _standby(entry: Entry) -> Text:
+    return {"en": f"{entry.cue} stands by", "ko": f"{entry.cue} 대기"}
+
+
+def _call(entry: Entry) -> Text:
+    """A GO: the sheet tells it by the cue that went."""
+    by = f" {entry.by}" if entry.by else ""
+    called = str(entry.data.get("call", "")).replace("_", " ")
+    word = called.upper() if called == "go" else called
+    return {"en": f"{word},{by}" if by else word, "ko": f"{word},{by}" if by else word}
+
+
+def _started(entry: Entry) -> Text:
+    how = entry.data.get("how", "")
+    return {"en": f"started, {how}", "ko": f"시작, {how}"}
+
+
+def _alarm_over(entry: Entry) -> Text:
+    what = entry.reason or str(entry.data.get("code", ""))
+    return {"en": f"alarm over: {what}", "ko": f"경보 끝: {what}"}
+
+
+WHICH = {"main": "메인", "backup": "백업"}
+CAME_TO = {"sent": "보냄", "not sent": "보내지 않음", "unknowable": "알 수 없음"}
+AGREEMENT = {
+    "confirmed": "확인됨",
+    "no reply": "응답 없음",
+    "differs": "다름",
+    "cannot be asked": "확인 불가",
+}
+LIFE = {
+    "alive": "살아 있음",
+    "silent": "조용함",
+    "unreachable": "닿지 않음",
+    "not asked": "묻지 않음",
+}
+SAID: dict[str, Said] = {
+    "term": _both("a player started", "플레이어가 시작함"),
+    "clock_adopted": _both("the clock was adopted", "시계를 새로 맞춤"),
+    "loaded": _loaded,
+    "file": _both("a night file was entered", "밤 파일이 기록됨"),
+    "state": _both("the engine's state changed", "엔진의 상태가 바뀜"),
+    "started": _started,
+    "standby": _standby,
+    "call": _call,
+    "intent": _intent,
+    "result": _result,
+    "evidence": _evidence,
+    "life": _life,
+    "alarm": _alarm_over,
+}
+"""The kinds that the cue sheet leaves out, or leaves out sometimes."""

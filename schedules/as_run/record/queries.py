@@ -1,0 +1,115 @@
+"""The record of a night, page by page, in the database."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+
+from schedules.as_run.queries import AsRunEntry
+from schedules.connection import Connection
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Surfaces and the outputs on them: an entry is there by either."""
+
+    surfaces: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Which entries: of a night, or without one and from `starts` on, before `ends`; None is every.
+
+    `text` is looked for in names, reasons and data. `seen` is where who asks may see: what lies
+    elsewhere, and what tells of everywhere at once, is left out.
+    """
+
+    night: date
+    starts: datetime
+    ends: datetime
+    kinds: tuple[str, ...] | None = None
+    place: Place | None = None
+    slot: str | None = None
+    by: str | None = None
+    text: str | None = None
+    seen: Place | None = None
+
+
+class After(msgspec.Struct, frozen=True):
+    """The entry after which to go on."""
+
+    at: datetime
+    player: str
+    term: int
+    seq: int
+
+
+wanted_rows = """
+FROM as_run
+WHERE (night = $1 OR (night IS NULL AND at >= $2 AND at < $3))
+    AND ($4::text[] IS NULL OR kind = ANY($4))
+    AND ($5::text[] IS NULL OR surface = ANY($5) OR (surface IS NULL AND output = ANY($6::text[])))
+    AND ($7::text IS NULL OR slot = $7)
+    AND ($8::text IS NULL OR by_name = $8)
+    AND ($9::text IS NULL OR strpos(
+        lower(concat_ws(' ', cue, slot, surface, output, server, by_name, reason, data::text)),
+        lower($9)
+    ) > 0)
+    AND ($10::text[] IS NULL
+        OR surface = ANY($10)
+        OR (surface IS NULL AND output = ANY($11::text[]))
+        OR (surface IS NULL AND output IS NULL AND kind IN ('call', 'refused', 'alarm', 'note')))
+"""
+
+SELECT_WANTED = f"""
+SELECT player, term, seq, at, kind, night, surface, slot, run, cue, output, server, by_name,
+    reason, data, sha256
+{wanted_rows}
+    AND ($12::timestamptz IS NULL
+        OR (at, player, term, seq) > ($12, $13::text, $14::bigint, $15::bigint))
+ORDER BY at, player, term, seq
+LIMIT $16 OFFSET $17
+"""
+
+
+async def fetch_wanted(
+    connection: Connection,
+    wanted: Wanted,
+    *,
+    limit: int,
+    offset: int = 0,
+    after: After | None = None,
+) -> list[AsRunEntry]:
+    """A page of the entries, in order: from an offset, or after the last entry of the one before."""
+    last = (None, None, None, None) if after is None else msgspec.structs.astuple(after)
+    rows = await connection.fetch(SELECT_WANTED, *_arguments(wanted), *last, limit, offset)
+    return [AsRunEntry(**row) for row in rows]
+
+
+COUNT_WANTED = f"SELECT count(*) AS count {wanted_rows}"
+
+
+async def count_wanted(connection: Connection, wanted: Wanted) -> int:
+    found: int = await connection.fetchval(COUNT_WANTED, *_arguments(wanted))
+    return found
+
+
+def _arguments(wanted: Wanted) -> tuple[object, ...]:
+    place, seen = wanted.place, wanted.seen
+    return (
+        wanted.night,
+        wanted.starts,
+        wanted.ends,
+        _list(wanted.kinds),
+        _list(place.surfaces if place else None),
+        _list(place.outputs if place else None),
+        wanted.slot,
+        wanted.by,
+        wanted.text,
+        _list(seen.surfaces if seen else None),
+        _list(seen.outputs if seen else None),
+    )
+
+
+def _list(values: tuple[str, ...] | None) -> list[str] | None:
+    return None if values is None else list(values)
