@@ -21,7 +21,8 @@ from ops.access.rights import SignedIn
 from ops.errors import problems
 from ops.instants import as_millis, as_text
 from ops.services import spreadsheet
-from ops.services.reading import Filter, Record, all_pages, entry_of, one_page, open_record
+from ops.services.reading import Filter, Record, all_pages, one_page, open_record
+from ops.services.recording import entry_of
 from ops.services.wording import entry_texts
 from ops.storage import Database
 from schedules.as_run.queries import AsRunEntry

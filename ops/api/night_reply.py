@@ -37,7 +37,8 @@ class CueThatWent(msgspec.Struct, frozen=True):
 
 
 class RunThatNight(msgspec.Struct, frozen=True):
-    """One performance, as the record tells it; `callers` called it, in their order."""
+    """One performance, as the record tells it; `callers` called it, in their order; `texts` say
+    what gave it its status."""
 
     run: str
     status: RanStatus
@@ -46,6 +47,7 @@ class RunThatNight(msgspec.Struct, frozen=True):
     ended_at: str | None
     callers: tuple[str, ...]
     reason: str | None
+    texts: Text
     cues: tuple[CueThatWent, ...]
 
 
@@ -127,15 +129,17 @@ def _surfaces(told: NightTold) -> list[SurfaceThatNight]:
 
 def _slots(told: NightTold) -> list[SlotThatNight]:
     planned = told.planned or Night(date=told.night.isoformat(), starts=0, ends=0)
-    runs: dict[str, list[RanRun]] = {}
+    runs: dict[str, tuple[RunThatNight, ...]] = {}
     for run in told.runs:
-        runs.setdefault(run.slot, []).append(run)
-    found = [_planned(slot, runs.pop(slot.id, [])) for slot in planned.slots]
-    found += [_displaced(slot, runs.pop(slot.id, [])) for slot in planned.displaced]
-    return found + [_unplanned(name, ran) for name, ran in runs.items()]
+        if run.status != "displaced":
+            runs[run.slot] = (*runs.get(run.slot, ()), _run(run, told.texts[run.run]))
+    found = [_planned(slot, runs.pop(slot.id, ())) for slot in planned.slots]
+    found += [_displaced(slot, runs.pop(slot.id, ())) for slot in planned.displaced]
+    of = {run.run: run for run in told.runs}
+    return found + [_unplanned(ran, [of[one.run] for one in ran]) for ran in runs.values()]
 
 
-def _planned(slot: Slot, runs: list[RanRun]) -> SlotThatNight:
+def _planned(slot: Slot, runs: tuple[RunThatNight, ...]) -> SlotThatNight:
     return SlotThatNight(
         slot=slot.id,
         surface=slot.surface,
@@ -146,11 +150,11 @@ def _planned(slot: Slot, runs: list[RanRun]) -> SlotThatNight:
         ends=as_text(slot.ends),
         planned=True,
         displaced_by=None,
-        runs=tuple(map(_run, runs)),
+        runs=runs,
     )
 
 
-def _displaced(slot: Displaced, runs: list[RanRun]) -> SlotThatNight:
+def _displaced(slot: Displaced, runs: tuple[RunThatNight, ...]) -> SlotThatNight:
     """It has no run, but where a version before let it begin."""
     return SlotThatNight(
         slot=slot.id,
@@ -162,15 +166,15 @@ def _displaced(slot: Displaced, runs: list[RanRun]) -> SlotThatNight:
         ends=as_text(slot.ends),
         planned=True,
         displaced_by=slot.by,
-        runs=tuple(_run(run) for run in runs if run.status != "displaced"),
+        runs=runs,
     )
 
 
-def _unplanned(slot: str, runs: list[RanRun]) -> SlotThatNight:
-    first = runs[0]
-    starts, ends = first.starts or first.started_at, first.ends or runs[-1].ended_at
+def _unplanned(runs: tuple[RunThatNight, ...], ran: list[RanRun]) -> SlotThatNight:
+    first = ran[0]
+    starts, ends = first.starts or first.started_at, first.ends or ran[-1].ended_at
     return SlotThatNight(
-        slot=slot,
+        slot=first.slot,
         surface=first.surface,
         title={},
         programme=None,
@@ -179,11 +183,11 @@ def _unplanned(slot: str, runs: list[RanRun]) -> SlotThatNight:
         ends=_instant(ends),
         planned=False,
         displaced_by=None,
-        runs=tuple(map(_run, runs)),
+        runs=runs,
     )
 
 
-def _run(run: RanRun) -> RunThatNight:
+def _run(run: RanRun, texts: Text) -> RunThatNight:
     return RunThatNight(
         run=run.run,
         status=run.status,
@@ -192,6 +196,7 @@ def _run(run: RanRun) -> RunThatNight:
         ended_at=_instant(run.ended_at),
         callers=run.callers,
         reason=run.reason,
+        texts=texts,
         cues=tuple(
             CueThatWent(c.cue, c.name, as_text(as_millis(c.at)), c.how, c.late, c.by)
             for c in run.cues

@@ -7,13 +7,12 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
-from ops.instants import as_datetime, as_millis
+from ops.instants import as_datetime
 from ops.services.retelling import night_file_of
 from ops.storage import Database
 from schedules.as_run.queries import AsRunEntry, fetch_night_bounds
 from schedules.as_run.record.queries import After, Place, Wanted, count_wanted, fetch_wanted
 from schedules.connection import Connection
-from show_control.entries import Entry
 from show_control.model import NightFile
 
 PAGE = 500
@@ -84,19 +83,6 @@ async def all_pages(database: Database, record: Record) -> AsyncIterator[list[As
             return
         last = page[-1]
         after = After(last.at, last.player, last.term, last.seq)
-
-
-def entry_of(row: AsRunEntry) -> Entry:
-    """A stored entry as its player wrote it."""
-    columns = ("player", "term", "seq", "kind", "surface", "slot", "run", "cue", "output", "server")
-    return Entry(
-        at=as_millis(row.at),
-        night=None if row.night is None else row.night.isoformat(),
-        by=row.by_name,
-        reason=row.reason,
-        data=row.data,
-        **{name: getattr(row, name) for name in columns},
-    )
 
 
 async def _bounds(

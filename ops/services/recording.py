@@ -21,6 +21,7 @@ from schedules.connection import Connection
 from show_control.entries import Entry
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
 PACKED = msgspec.msgpack.Encoder(order="deterministic")
 
 
@@ -60,6 +61,19 @@ def as_run_entry(entry: Entry) -> AsRunEntry:
         data=storable(msgspec.to_builtins(entry.data)),
         sha256=hashlib.sha256(PACKED.encode(entry)).digest(),
         **{name: storable(getattr(entry, name)) for name in texts},
+    )
+
+
+def entry_of(row: AsRunEntry) -> Entry:
+    """A stored entry as its player wrote it."""
+    columns = ("player", "term", "seq", "kind", "surface", "slot", "run", "cue", "output", "server")
+    return Entry(
+        at=(row.at - EPOCH) // MILLISECOND,
+        night=None if row.night is None else row.night.isoformat(),
+        by=row.by_name,
+        reason=row.reason,
+        data=row.data,
+        **{name: getattr(row, name) for name in columns},
     )
 
 

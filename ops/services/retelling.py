@@ -8,6 +8,8 @@ from datetime import date
 import msgspec
 
 from ops.instants import as_datetime
+from ops.services.recording import entry_of
+from ops.services.wording import entry_texts
 from schedules.as_run.model import RanRun
 from schedules.as_run.queries import fetch_night_kinds, list_recorded_nights
 from schedules.as_run.rules import KINDS, as_it_ran
@@ -34,6 +36,8 @@ class NightTold(msgspec.Struct, frozen=True, kw_only=True):
     file: NightFile | None
     planned: Night | None
     runs: tuple[RanRun, ...]
+    texts: dict[str, Text]
+    """What the entry says that gave each run its status, by run."""
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -84,8 +88,13 @@ async def tell_night(
     runs = as_it_ran(entries)
     if file is None and not runs:
         return None
+    said = {(e.player, e.term, e.seq): e for e in entries}
     return NightTold(
-        night=night, file=file, planned=_night_in(file, night) if file else None, runs=runs
+        night=night,
+        file=file,
+        planned=_night_in(file, night) if file else None,
+        runs=runs,
+        texts={run.run: entry_texts(entry_of(said[run.decided])) for run in runs},
     )
 
 

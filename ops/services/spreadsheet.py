@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from ops.instants import as_millis, as_text
-from ops.services.reading import entry_of
+from ops.services.recording import entry_of
 from ops.services.wording import entry_texts
 from schedules.as_run.queries import AsRunEntry
 from show_control.model import words

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote
 
+import msgspec
 from playwright.async_api import Page, expect
 
 from tests.browser.night import Stage
-from tests.browser.stage import FakeService, serving, sign_in
+from tests.browser.stage import FakeService, Receive, Send, answer, serving, sign_in
 
 SHOTS = Path(__file__).parent / "shots"
 AXE = Path(__file__).parents[2] / "ops" / "dashboard" / "node_modules" / "axe-core" / "axe.min.js"
@@ -25,10 +28,37 @@ SERIOUS = """async () => {
 }"""
 
 
+Reply = Callable[[dict[str, list[str]]], Any]
+
+
+class ViewService(FakeService):
+    """Also answers what the views ask for, by the query; `fetched` keeps what they asked."""
+
+    def __init__(self, night: Stage, replies: dict[str, Reply] | None = None) -> None:
+        super().__init__(night)
+        self.replies = {"/api/v1/nights": lambda _: []} | (replies or {})
+        self.fetched: list[tuple[str, dict[str, list[str]]]] = []
+
+    async def _api(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        path = unquote(scope["path"]).removeprefix("/")
+        reply = self.replies.get(f"/{path}") if scope["method"] == "GET" else None
+        if reply is None:
+            await super()._api(scope, receive, send)
+            return
+        query = parse_qs(scope["query_string"].decode())
+        self.fetched.append((f"/{path}", query))
+        told = reply(query)
+        status = 200 if told is not None else 404
+        await answer(send, status, msgspec.json.encode(told), "application/json")
+        await self._move()
+
+
 @asynccontextmanager
-async def at_view(page: Page, night: Stage, address: str) -> AsyncIterator[FakeService]:
+async def at_view(
+    page: Page, night: Stage, address: str, replies: dict[str, Reply] | None = None
+) -> AsyncIterator[ViewService]:
     """The page of this address, signed in as Kim and hearing the player."""
-    service = FakeService(night)
+    service = ViewService(night, replies)
     async with serving(service) as host:
         await page.goto(host + address)
         await sign_in(page)

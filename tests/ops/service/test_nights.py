@@ -46,6 +46,7 @@ async def test_a_night_is_told_as_planned_and_as_it_ran(serving: Serving) -> Non
         assert run["run"] == "lights.2025-08-28.opening"
         assert run["stood_by_at"] is not None
         assert "Kim" in run["callers"]
+        assert run["texts"]["en"]
         assert [one["surface"] for one in told["surfaces"]] == ["facade"]
 
 

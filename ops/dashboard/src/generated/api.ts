@@ -985,6 +985,9 @@ export interface components {
             /** @enum {string} */
             status: "waiting" | "standing by" | "running" | "holding" | "ended" | "lapsed" | "skipped" | "displaced";
             stood_by_at: string | null;
+            texts: {
+                [key: string]: string;
+            };
         };
         /** RunView */
         RunView: {

@@ -1,4 +1,5 @@
-import { html, type TemplateResult } from "lit";
+import { html, noChange, type TemplateResult } from "lit";
+import { directive, Directive, type ElementPart } from "lit/directive.js";
 
 import type { Person } from "../api.ts";
 import type { VenueClock } from "../clock.ts";
@@ -18,6 +19,7 @@ export type Loaded = "loading" | "ready" | "failed";
 /** Each view's script is asked for when the view is. */
 const SCRIPTS: Record<View, () => Promise<unknown>> = {
   call: () => import("../call-page.ts"),
+  night: () => import("./night-view.ts"),
   clock: () => import("./clock-view.ts"),
 };
 
@@ -31,25 +33,27 @@ export async function load(view: View): Promise<Loaded> {
   }
 }
 
-export function shown({ view, choices }: Place, { board, clock, person, connected }: Given): TemplateResult {
+export function shown({ view, choices }: Place, all: Given): TemplateResult {
   switch (view) {
     case "call":
-      return html`<lamp-call
-        data-view="call"
-        .board=${board}
-        .clock=${clock}
-        .name=${person.name}
-        .person=${person}
-        .connected=${connected}
-      ></lamp-call>`;
+      return html`<lamp-call data-view="call" ${given({ ...all, name: all.person.name })}></lamp-call>`;
+    case "night":
+      return html`<lamp-night-view data-view="night" ${given({ ...all, choices })}></lamp-night-view>`;
     case "clock":
-      return html`<lamp-clock-view
-        data-view="clock"
-        .board=${board}
-        .clock=${clock}
-        .person=${person}
-        .connected=${connected}
-        .choices=${choices}
-      ></lamp-clock-view>`;
+      return html`<lamp-clock-view data-view="clock" ${given({ ...all, choices })}></lamp-clock-view>`;
   }
 }
+
+/** Sets properties on the element in whose tag it stands: every view is given the same. */
+class Giving extends Directive {
+  override render(_: object): unknown {
+    return noChange;
+  }
+
+  override update(part: ElementPart, [properties]: [object]): unknown {
+    Object.assign(part.element, properties);
+    return noChange;
+  }
+}
+
+const given = directive(Giving);

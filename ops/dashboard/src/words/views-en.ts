@@ -4,10 +4,12 @@ import type { View } from "../views/places.ts";
 export const viewsEn = {
   view: {
     call: "Call",
+    night: "Night",
     clock: "Clock",
   } satisfies Record<View, string> as Record<View, string>,
   viewHelp: {
     call: "the cue standing by, GO, and what the servers confirm",
+    night: "the slots along the time, as planned and as they ran",
     clock: "time left and what comes next, to be read from afar",
   } satisfies Record<View, string> as Record<View, string>,
   menu: "Views",
@@ -38,6 +40,30 @@ export const viewsEn = {
   curfewPast: (surface: string) => `past curfew, ${surface}`,
   shownIsOld: "No word from the player: what is shown is old",
   notHeard: "No word from the player yet",
+  // the night
+  whichNight: "Night",
+  nightBefore: "The night before",
+  nightAfter: "The night after",
+  tonight: "Tonight",
+  thatIsTonight: (date: string) => `${date} · tonight`,
+  legendPlanned: "planned",
+  legendRan: "as it ran",
+  legendNow: "now",
+  curfewAt: "curfew",
+  curfewAtTime: (at: string) => `curfew ${at}`,
+  noSlotsThatNight: "No slots",
+  displacedByTitle: (title: string) => `displaced by ${title}`,
+  notPlanned: "not planned",
+  byAnotherVersion: "(by another version)",
+  startedAt: (at: string) => `started ${at}`,
+  endedAt: (at: string) => `ended ${at}`,
+  onTime: "on time",
+  lateBy: (span: string) => `${span} late`,
+  earlyBy: (span: string) => `${span} early`,
+  calledBy: (by: string) => `called by ${by}`,
+  cuesWent: (count: number) => `${count} cues went`,
+  unknownNight: "Nothing is planned or recorded of this night.",
+  cannotFetch: "The record cannot be read now: the service or the database does not answer.",
 };
 
 export type ViewsWords = typeof viewsEn;
