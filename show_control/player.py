@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import select
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
 
 import msgspec
 
@@ -35,6 +35,7 @@ from show_control.looks import NOTHING, Look
 from show_control.model import Millis, NightFile
 from show_control.outgoing import SIDES, Outcome, Outgoing, Packet, packets_of
 from show_control.ports import Keeps, Sends
+from show_control.promptness import Rest
 from show_control.transport import Heard
 
 EARLY = 5 * MILLI
@@ -58,6 +59,9 @@ class Door(Protocol):
 
     def sockets_to_write(self) -> list[Any]:
         """Where more can be written."""
+
+    def has_more(self) -> bool:
+        """Whether it has read what it has not dealt with yet."""
 
     def ready(self, player: Player, readable: list[Any], writable: list[Any]) -> None:
         """Some of its sockets are ready."""
@@ -94,18 +98,31 @@ class Player:
         self._late: dict[tuple[str, Which], Send] = {}
         self._settles_at: Millis | None = None
         self._alarms: set[str] = set()
+        self._rest = Rest()
 
     # --- the loop -----------------------------------------------------------------------------------------------
 
     def turn(self, at_most: float = 0.5) -> None:
-        """Meet the next instant, or listen until shortly before it."""
-        instants = [self.next_instant(), self.next_chore()]
-        due = min((i for i in instants if i is not None), default=None)
-        if due is not None and self.clock.until(due, EARLY) == 0:
-            self.meet(due)
-            return
-        wait = at_most if due is None else min(at_most, self.clock.until(due, EARLY))
-        self.listen(wait)
+        """Meet the next instant, do a chore whose time has come, or listen until shortly before."""
+        cue, chore = self.next_instant(), self.next_chore()
+        if chore is not None and (cue is None or chore < cue) and self.clock.until(chore) == 0:
+            self.clock.wait_exactly(chore)
+            self.do_chores()
+        elif self.near(cue):
+            self.meet(cue)
+        else:
+            waits = [at_most if not self.door.has_more() else 0.0]
+            waits += [self.clock.until(cue, EARLY)] if cue is not None else []
+            waits += [self.clock.until(chore)] if chore is not None else []
+            self.listen(min(waits))
+
+    def near(self, cue: Millis | None) -> TypeGuard[Millis]:
+        """Whether an instant is so near that nothing is read any more."""
+        return cue is not None and self.clock.until(cue, EARLY) == 0
+
+    def busy(self) -> bool:
+        """Whether what has come should wait: a cue is near."""
+        return self.near(self.next_instant())
 
     def next_instant(self) -> Millis | None:
         """When a cue, or the rest of a fade, is due."""
@@ -142,14 +159,28 @@ class Player:
         ears = self.transport.sockets()
         door_reads, door_writes = self.door.sockets_to_read(), self.door.sockets_to_write()
         if ears or door_reads:
+            began = self.clock.boottime()
             readable, writable, _ = select.select([*ears, *door_reads], door_writes, [], wait)
-            for ready in readable:
-                if ready in ears:
-                    self.hear(self.transport.read(ready))
+            woken = self.clock.boottime()
+            for ready in [r for r in readable if r in ears]:
+                if self.busy():
+                    break
+                self.hear(self.transport.read(ready))
             mine = [r for r in readable if r not in ears]
-            if mine or writable:
+            if mine or writable or self.door.has_more():
                 self.door.ready(self, mine, writable)
+        else:
+            began = woken = self.clock.boottime()
         self.do_chores()
+        self.rest(woken - began, self.clock.boottime() - woken)
+
+    def rest(self, waited: int, worked: int) -> None:
+        """Sleep a little, if the loop has had no occasion to."""
+        owed = self._rest.owed(waited, worked)
+        if owed and not self.busy():
+            cue = self.next_instant()
+            most = owed if cue is None else min(owed, self.clock.until(cue, EARLY))
+            select.select([], [], [], most)
 
     def do_chores(self) -> None:
         """What is not a cue: questions, what expired, the door. Never near a deadline."""

@@ -28,6 +28,11 @@ _LONG = 0.1
 """Seconds that must be left before the next instant to look for garbage: many times what it takes."""
 
 
+_WORK_FOR_REST = 4
+_SHORTEST, _LONGEST = 1_000_000, 5_000_000
+"""Nanoseconds of one sleep."""
+
+
 class Collector:
     """Garbage is looked for between cues, never by itself; what a night file is made of, never."""
 
@@ -46,6 +51,26 @@ class Collector:
         """Look for garbage, if there may be some and `left` seconds allow."""
         if left >= _LONG and gc.get_count()[0] >= _LITTER:
             gc.collect()
+
+
+class Rest:
+    """How long a loop that is never idle must sleep of its own accord.
+
+    Linux takes real-time priority away from who does not sleep, for 50 ms in each second
+    (sched_rt_runtime_us): at any instant. A flooded loop sleeps between cues instead, a fifth of its
+    time, and lets its own flush thread work.
+    """
+
+    def __init__(self) -> None:
+        self._owed = 0
+
+    def owed(self, waited: int, worked: int) -> float:
+        """Seconds to sleep now, after so many nanoseconds of each; mostly none."""
+        self._owed = max(0, self._owed + worked // _WORK_FOR_REST - waited)
+        if self._owed < _SHORTEST:
+            return 0.0
+        owed, self._owed = min(self._owed, _LONGEST), 0
+        return owed / 1e9
 
 
 def be_prompt(priority: int = 50) -> bool:

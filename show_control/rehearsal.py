@@ -100,6 +100,10 @@ class Script:
         """None."""
         return []
 
+    def has_more(self) -> bool:
+        """Never."""
+        return False
+
     def ready(self, player: Player, readable: list[Any], writable: list[Any]) -> None:
         """Never."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any
 
 import msgspec
@@ -57,6 +58,7 @@ class Serving:
         self._beat_at: Millis = 0
         self._wall_at: Millis = 0
         self._waiting: list[Waiting] = []
+        self._left: deque[Received] = deque()
         self._told: tuple[Cursor, bool] = ((0, 0), False)
         self._flushed_at: Millis = 0
 
@@ -74,15 +76,27 @@ class Serving:
         return list(self._link.sockets_to_write())
 
     def ready(self, player: Player, readable: list[Any], writable: list[Any]) -> None:
-        """Take a few frames of each peer; take note of a flush."""
+        """Take a few frames of each peer, if none are left; take note of a flush."""
+        hungry = not self._left
         for sock in readable:
             if sock == self._journal.flushed_fd:
                 self._journal.poll_flushed()
-                continue
-            for received in self._link.readable(sock):
-                self._answer(player, received)
+            elif hungry:
+                self._left += self._link.readable(sock)
         for sock in writable:
             self._link.writable(sock)
+        self._answer_some(player)
+
+    def has_more(self) -> bool:
+        """Whether frames are left."""
+        return bool(self._left)
+
+    def _answer_some(self, player: Player) -> None:
+        """At least one frame that is left; the others while no cue is near."""
+        while self._left:
+            self._answer(player, self._left.popleft())
+            if player.busy():
+                break
 
     def turn(self, player: Player) -> None:
         """Acknowledge what is on disk by now; the heartbeat; the wall clock."""
@@ -183,18 +197,18 @@ class Serving:
         if not self._waiting:
             return
         flushed = self._journal.poll_flushed()
-        still: list[Waiting] = []
-        for one in self._waiting:
+        waiting, self._waiting = self._waiting, []
+        for n, one in enumerate(waiting):
             on_disk = not self._journal.volatile and flushed >= one.needs
-            if on_disk or self._journal.volatile or now >= one.until:
-                recorded: Recorded = "on disk" if on_disk else "not recorded"
-                reply = Reply(
-                    id=one.id, answer=one.answer, recorded=recorded, file=player.state.loaded
-                )
-                self._link.send(one.peer, reply)
-            else:
-                still.append(one)
-        self._waiting = still
+            if not (on_disk or self._journal.volatile or now >= one.until):
+                self._waiting.append(one)
+                continue
+            recorded: Recorded = "on disk" if on_disk else "not recorded"
+            reply = Reply(id=one.id, answer=one.answer, recorded=recorded, file=player.state.loaded)
+            self._link.send(one.peer, reply)
+            if player.busy():  # a slow flush frees hundreds at once: the others after the cue
+                self._waiting += waiting[n + 1 :]
+                break
 
 
 def load(player: Player, packed: bytes, replaces: str | None, by: str = "") -> Answer:

@@ -2,11 +2,12 @@ import gc
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from show_control.promptness import Collector, be_prompt
+from show_control.promptness import Collector, Rest, be_prompt
 
 IN_A_PROCESS = """
 from show_control.promptness import lock_memory
@@ -23,7 +24,7 @@ print(int(got), int(locked() > before))
 
 
 @pytest.fixture
-def collector() -> Collector:
+def collector() -> Iterator[Collector]:
     """Garbage collection as it was, afterwards."""
     yield Collector()
     gc.unfreeze()
@@ -68,3 +69,18 @@ def test_what_is_kept_is_looked_through_no_more(collector: Collector) -> None:
     held = [[n] for n in range(1_000)]
     collector.keep()
     assert gc.get_freeze_count() >= before + len(held)
+
+
+def test_a_loop_that_never_waits_sleeps_a_fifth_of_its_time() -> None:
+    rest = Rest()
+    slept = sum(rest.owed(waited=0, worked=300_000) for _ in range(1_000))
+    assert 0.0735 <= slept <= 0.075
+
+
+def test_a_loop_that_waits_need_not_sleep() -> None:
+    rest = Rest()
+    assert not any(rest.owed(waited=100_000, worked=300_000) for _ in range(1_000))
+
+
+def test_no_one_sleep_is_long() -> None:
+    assert Rest().owed(waited=0, worked=10**9) == 0.005

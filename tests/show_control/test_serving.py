@@ -15,7 +15,7 @@ from schedules.festival_file import decode
 from show_control.clock import VirtualClock
 from show_control.events import Call
 from show_control.journal import Journal
-from show_control.link import CallFrame, LoadFrame, Reply
+from show_control.link import CallFrame, EntriesAfter, LoadFrame, Received, Reply
 from show_control.model import content_hash, pack_night_file
 from show_control.player import Player
 from show_control.rehearsal import Nowhere
@@ -31,6 +31,12 @@ class Peers:
 
     def __init__(self) -> None:
         self.sent: list[Any] = []
+        self.frames: list[Received] = []
+
+    def readable(self, sock: object) -> list[Received]:
+        del sock
+        frames, self.frames = self.frames, []
+        return frames
 
     def send(self, peer: object, frame: object) -> None:
         del peer
@@ -145,3 +151,17 @@ def test_a_fault_of_ours_in_a_call_stops_no_night(stage: Stage) -> None:
     assert "fault: nonsense" in stage.player._alarms
     assert load(stage.player, stage.packed, None).accepted
     assert stage.call(go()).answer.accepted
+
+
+def test_near_a_cue_one_frame_is_answered_and_the_others_after_it(stage: Stage) -> None:
+    load(stage.player, stage.packed, None)
+    asked = [Received(object(), EntriesAfter(id=n)) for n in (1, 2, 3)]  # type: ignore[arg-type]  # no peer is needed
+    stage.link.frames = [*asked]
+    assert stage.player.busy()
+    stage.door.ready(stage.player, ["a peer"], [])
+    assert [f.id for f in stage.link.sent] == [1]
+    assert stage.door.has_more()
+    stage.door.ready(stage.player, ["a peer"], [])
+    stage.door.ready(stage.player, [], [])
+    assert [f.id for f in stage.link.sent] == [1, 2, 3]
+    assert not stage.door.has_more()

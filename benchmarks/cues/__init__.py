@@ -1,0 +1,1 @@
+"""Lateness of cues: our player beside a C program, cue by cue."""

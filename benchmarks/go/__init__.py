@@ -1,0 +1,1 @@
+"""From a GO to its packet, and to its acknowledgement."""

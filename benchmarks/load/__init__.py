@@ -1,0 +1,1 @@
+"""Taking a large night file while cues go."""

@@ -1,0 +1,22 @@
+"""The benchmarks run and print their tables; what they measure is for people to read."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.mark.parametrize("name", ["cues"])
+def test_a_benchmark_of_instants_runs(name: str) -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "--quick", name],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert told.returncode == 0, told.stderr
+    assert "verdict" in told.stdout
+    assert f"make bench ARGS={name}" in told.stdout
