@@ -28,6 +28,7 @@ from ops.storage import Database, dsn_of
 from show_control.clock import SystemClock
 from show_control.link.client import Heard, LinkClient
 from show_control.process import player_folder
+from show_control.sentences import said
 
 DATABASE_DOWN = "database_down"
 AT_ONCE = 0.05
@@ -111,5 +112,4 @@ class Runtime:
         if why_down is None:
             self.alarms.clear(DATABASE_DOWN)
         else:
-            text = "The database does not answer. Calls and the night go on; the record waits."
-            self.alarms.rise(DATABASE_DOWN, text)
+            self.alarms.rise(DATABASE_DOWN, said("alarm.database_down"))

@@ -23,6 +23,7 @@ from show_control.engine.state import EMPTY as NO_STATE
 from show_control.engine.state import State
 from show_control.entries import Entry
 from show_control.model import Millis, NightFile
+from show_control.sentences import texts_of
 from show_control.views import outputs, runs_and_slots
 from show_control.views.tonight import tonight
 
@@ -139,7 +140,7 @@ def _alarm(board: Fold, entry: Entry) -> Fold:
         code=code,
         at=entry.at,
         text=text,
-        texts={"en": text},
+        texts=texts_of(text, entry.data.get("said")),
         outputs=None if outputs is None else tuple(outputs),
     )
     return replace(board, alarms=(*others, alarm))

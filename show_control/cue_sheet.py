@@ -1,6 +1,7 @@
 """The cue sheet as it ran: one line for each entry that a caller would want to read back.
 
-Rehearsal, `lamplighter journal show`, console and page print the same lines.
+Rehearsal, `lamplighter journal show`, console and page print the same lines. Each is said in every
+language; an entry's reason is said by its code, or as it was entered where it has none.
 """
 
 from __future__ import annotations
@@ -11,14 +12,26 @@ from typing import Any
 from show_control.documents import LineView
 from show_control.entries import NEEDLESS, Entry
 from show_control.model import Millis, words
+from show_control.sentences import (
+    LANGUAGES,
+    TABLE,
+    Language,
+    Sentence,
+    call_word,
+    said,
+    say,
+    texts_of,
+)
 from show_control.timing import night_time
+
+Told = Callable[[Entry, Language], str | None]
 
 
 def line(entry: Entry, time_zone: str) -> LineView | None:
     """An entry's line; None for what the sheet does not tell (packets, evidence, state)."""
     tell = TOLD.get(entry.kind)
-    told = tell(entry) if tell is not None else None
-    if told is None:
+    told = tell(entry, "en") if tell is not None else None
+    if tell is None or told is None:
         return None
     return LineView(
         at=entry.at,
@@ -29,7 +42,7 @@ def line(entry: Entry, time_zone: str) -> LineView | None:
         run=entry.run,
         cue=entry.cue,
         text=told,
-        texts={"en": told},
+        texts={language: tell(entry, language) or told for language in LANGUAGES},
         by=entry.by,
     )
 
@@ -40,124 +53,163 @@ def text(view: LineView) -> str:
     return "  ".join(c for c in columns if c)
 
 
-def does(actions: list[dict[str, Any]]) -> str:
+def does(actions: list[dict[str, Any]], language: Language = "en") -> str:
     """A cue's actions in words: `clip 1 -> facade-west, facade-east; stop over 2s -> laser`."""
-    return "; ".join(f"{_deed(a)} -> {', '.join(a['outputs'])}" for a in actions)
+    return "; ".join(f"{_deed(a, language)} -> {', '.join(a['outputs'])}" for a in actions)
 
 
-def _deed(action: dict[str, Any]) -> str:
-    match action["kind"]:
-        case "play":
-            name = action.get("clip_name")
-            deed = f"clip {action['clip']}" + (f" {name}" if name else "")
-        case "level":
-            deed = f"level {action['value']:g}"
-        case kind:
-            deed = str(kind)
+def _deed(action: dict[str, Any], language: Language) -> str:
+    code = f"do.{action['kind']}"
+    if code not in TABLE:
+        return str(action["kind"])
+    name = action.get("clip_name")
+    values = {"clip": action.get("clip"), "name": name, "value": action.get("value")}
+    deed = Sentence(code, {k: v for k, v in values.items() if v is not None})
     fade = action.get("fade", 0)
-    return f"{deed} over {lasting(fade)}" if fade else deed
+    return say(said("do.over", deed=deed, span=lasting(fade, language)) if fade else deed, language)
 
 
-def lasting(millis: Millis) -> str:
+def lasting(millis: Millis, language: Language = "en") -> str:
     """A length of time as the festival file writes it: `90s`, `1h30m`, `2500ms`."""
     if millis % 1000:
-        return f"{millis}ms"
+        return say(said("span.ms", count=millis), language)
     hours, rest = divmod(millis // 1000, 3600)
     minutes, seconds = divmod(rest, 60)
-    parts = [f"{n}{unit}" for n, unit in ((hours, "h"), (minutes, "m"), (seconds, "s")) if n]
-    return "".join(parts) or "0s"
+    parts = [
+        say(Sentence(f"span.{unit}", {"count": n}), language)
+        for n, unit in ((hours, "h"), (minutes, "m"), (seconds, "s"))
+        if n
+    ]
+    return "".join(parts) or say(said("span.s", count=0), language)
 
 
-def _went(entry: Entry) -> str:
-    late = f"late {lasting(entry.data['late'])}" if entry.data.get("late") else ""
-    name = words(entry.data.get("name", {}))
-    return "  ".join(
-        p for p in (name, entry.data["how"], late, does(entry.data.get("do", []))) if p
+def _why(entry: Entry, language: Language) -> str | None:
+    """An entry's reason; what a person gave is told as it is."""
+    return texts_of(entry.reason, entry.data.get("said")).get(language, entry.reason)
+
+
+def _went(entry: Entry, language: Language) -> str:
+    late = entry.data.get("late")
+    how = f"how.{entry.data['how']}"
+    parts = (
+        words(entry.data.get("name", {}), language),
+        say(Sentence(how), language) if how in TABLE else str(entry.data["how"]),
+        say(said("sheet.late", span=lasting(late, language)), language) if late else "",
+        does(entry.data.get("do", []), language),
     )
+    return "  ".join(p for p in parts if p)
 
 
-def _reason(what: str) -> Callable[[Entry], str]:
-    def tell(entry: Entry) -> str:
-        return f"{what}: {entry.reason}" if entry.reason else what
+def _plain(entry: Entry, language: Language) -> str:
+    """What its kind says, with its reason."""
+    code = f"sheet.{entry.kind}"
+    why = _why(entry, language)
+    return say(Sentence(code, {"why": why} if why else {}), language)
 
-    return tell
 
-
-def _called(entry: Entry) -> str | None:
-    if entry.data["call"] == "go":
+def _called(entry: Entry, language: Language) -> str | None:
+    call = entry.data["call"]
+    if call == "go":
         return None  # the cue's own line says it
-    if entry.data["call"] in CONTROL:
-        return CONTROL[entry.data["call"]](entry)
-    parts = [str(entry.data["call"]).replace("_", " "), entry.output or ""]
-    if entry.by:
-        parts.append(f"by {entry.by}")
-    said = " ".join(p for p in parts if p)
-    return f"{said}: {entry.reason}" if entry.reason else said
+    if call in CONTROL:
+        return say(CONTROL[call](entry), language)
+    sentence = said(
+        "sheet.call",
+        call=call_word(call),
+        output=entry.output,
+        by=entry.by,
+        why=_why(entry, language),
+    )
+    return say(sentence, language)
 
 
-def _asked(entry: Entry) -> str:
+def _asked(entry: Entry) -> Sentence:
     holder = entry.data["holder"]
-    return f"{entry.by} asks {holder} for control" if holder else f"{entry.by} takes control"
+    return said("sheet.asks", by=entry.by, holder=holder) if holder else _took(entry)
 
 
-def _took_over(entry: Entry) -> str:
+def _took(entry: Entry) -> Sentence:
+    return said("sheet.takes", by=entry.by)
+
+
+def _took_over(entry: Entry) -> Sentence:
     holder = entry.data["holder"]
-    return f"{entry.by} takes {f'over control from {holder}' if holder else 'control'}"
+    return said("sheet.takes_over", by=entry.by, holder=holder) if holder else _took(entry)
 
 
-def _handed_back(entry: Entry) -> str:
+def _handed_back(entry: Entry) -> Sentence:
     to = entry.data["to"]
-    return f"{entry.by} hands control to {to}" if to else f"{entry.by} lets go of control"
+    return said("sheet.hands", by=entry.by, to=to) if to else said("sheet.lets_go", by=entry.by)
 
 
-CONTROL: dict[str, Callable[[Entry], str]] = {
+CONTROL: dict[str, Callable[[Entry], Sentence]] = {
     "ask": _asked,
     "take_over": _took_over,
     "hand_back": _handed_back,
 }
 
 
-def _note(entry: Entry) -> str:
-    by = f" by {entry.by}" if entry.by else ""
-    return f"note{by}: {' '.join((entry.reason or '').split())}"
+def _note(entry: Entry, language: Language) -> str:
+    noted = " ".join((entry.reason or "").split())
+    return say(said("sheet.note", by=entry.by, words=noted), language)
 
 
-def _refused(entry: Entry) -> str:
-    return f"{str(entry.data['call']).replace('_', ' ')} refused{f', {entry.by}' if entry.by else ''}: {entry.reason}"
+def _refused(entry: Entry, language: Language) -> str:
+    call = call_word(entry.data["call"])
+    why = _why(entry, language) or "-"
+    return say(said("sheet.refused", call=call, by=entry.by, why=why), language)
 
 
-def _not_sent(entry: Entry) -> str:
-    return f"not sent: {entry.reason}: {does([entry.data['action'] | {'outputs': [entry.output]}])}"
+def _not_sent(entry: Entry, language: Language) -> str:
+    done = does([entry.data["action"] | {"outputs": [entry.output]}], language)
+    return say(said("sheet.not_sent", why=_why(entry, language) or "-", does=done), language)
 
 
-def _result(entry: Entry) -> str | None:
+def _result(entry: Entry, language: Language) -> str | None:
     """What could not be sent at all; what a newer send or an answer made needless is not told."""
     sides = {str(entry.data.get(side, "")) for side in ("main", "backup")} - {""}
-    if not sides or not all(s.startswith("not sent") for s in sides) or sides & NEEDLESS:
+    if not sides or not all(s.startswith(NOT_SENT) for s in sides) or sides & NEEDLESS:
         return None
-    return f"{entry.output} {'; '.join(sorted(sides))}"
+    faults = (said("not_sent", fault=s.removeprefix(NOT_SENT)) for s in sorted(sides))
+    told = "; ".join(say(fault, language) for fault in faults)
+    return say(said("sheet.reached_nobody", output=entry.output, sides=told), language)
 
 
-TOLD: dict[str, Callable[[Entry], str | None]] = {
-    "displaced": lambda e: e.reason,
-    "stands_by": lambda _: "stands by",
-    "ended": _reason("ends"),
-    "lapsed": _reason("lapsed"),
-    "skipped": _reason("skipped"),
-    "waiting": _reason("waits"),
-    "held": _reason("held"),
+NOT_SENT = "not sent: "
+
+
+def _hazard_end(entry: Entry, language: Language) -> str:
+    why = _why(entry, language) or "-"
+    return say(said("sheet.hazard_end", outputs=entry.data["outputs"], why=why), language)
+
+
+def _alarm(entry: Entry, language: Language) -> str | None:
+    if entry.data.get("cleared"):
+        return None
+    told = _why(entry, language) or entry.data["code"]
+    return say(said("sheet.alarm", text=told), language)
+
+
+TOLD: dict[str, Told] = {
+    "displaced": _why,
+    "stands_by": _plain,
+    "ended": _plain,
+    "lapsed": _plain,
+    "skipped": _plain,
+    "waiting": _plain,
+    "held": _plain,
     "call": _called,
     "refused": _refused,
     "note": _note,
     "cue_went": _went,
-    "cue_passed": _reason("passed"),
-    "cue_dropped": _reason("dropped"),
-    "cue_skipped": _reason("skipped"),
-    "cue_held": _reason("held"),
+    "cue_passed": _plain,
+    "cue_dropped": _plain,
+    "cue_skipped": _plain,
+    "cue_held": _plain,
     "not_sent": _not_sent,
     "result": _result,
-    "curfew": lambda _: "curfew",
-    "hazard_end": lambda e: f"{', '.join(e.data['outputs'])} dark: {e.reason}",
-    "alarm": lambda e: None if e.data.get("cleared") else f"alarm: {e.reason}",
+    "curfew": _plain,
+    "hazard_end": _hazard_end,
+    "alarm": _alarm,
 }
 """What each kind of entry says; a kind that is not here has no line."""

@@ -1,6 +1,8 @@
 """An entry: one recorded fact, its key, and the kinds of entries there are.
 
-`(player, term, seq)` is the key; it is never reused. What is set beside `kind` depends on it:
+`(player, term, seq)` is the key; it is never reused. What is set beside `kind` depends on it. A reason
+of the player's own is the English sentence; `said` in `data` is the same by its code and values, to be
+said in another language (`show_control/sentences`).
 
 | kind | what happened; `data` |
 |---|---|
@@ -27,7 +29,7 @@
 | result | of an intent: of (term, seq), main, backup: sent, not sent and why, unknowable; level_only |
 | life | of a server's address: which (main, backup), life |
 | evidence | of an output: which, agreement, reported_at, reported |
-| alarm | what a person must know: code, cleared |
+| alarm | what a person must know, with `reason`: code, cleared, outputs (those that it touches) |
 | promptness | what the player got of the machine: realtime, memory, collector |
 """
 

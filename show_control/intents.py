@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -12,6 +12,20 @@ from show_control.entries import Entry
 from show_control.evidence import Which
 from show_control.journal import Cursor
 from show_control.model import Millis, NightFile
+from show_control.sentences import Sentence, say
+
+
+def alarm_entry(
+    code: str, at: Millis, why: Sentence | None, outputs: Iterable[str] | None = ()
+) -> dict[str, Any]:
+    """The entry of an alarm, or with no reason of its end. `outputs` are those that it touches: none
+    by what is missed for the record alone, None for every one."""
+    if why is None:
+        return {"kind": "alarm", "at": at, "data": {"code": code, "cleared": True}}
+    data: dict[str, Any] = {"code": code, "said": msgspec.to_builtins(why)}
+    if outputs is not None:
+        data["outputs"] = list(outputs)
+    return {"kind": "alarm", "at": at, "reason": say(why), "data": data}
 
 
 def intent_entry(send: Send, file: NightFile, sides: tuple[Which, ...]) -> dict[str, Any]:

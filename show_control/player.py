@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import select
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol, TypeGuard
 
 import msgspec
@@ -24,6 +24,7 @@ from show_control.events import AnyEvent, Loaded, Restarted, Tick
 from show_control.evidence import Which
 from show_control.hearing import Differs, Hearing
 from show_control.intents import (
+    alarm_entry,
     file_entry,
     intent_entry,
     records,
@@ -36,6 +37,7 @@ from show_control.model import Millis, NightFile
 from show_control.outgoing import SIDES, Outcome, Outgoing, Packet, packets_of
 from show_control.ports import Keeps, Sends
 from show_control.promptness import Rest
+from show_control.sentences import Sentence, say
 from show_control.transport import Heard
 
 EARLY = 5 * MILLI
@@ -373,14 +375,12 @@ class Player:
 
     # --- alarms and the clock -----------------------------------------------------------------------------------
 
-    def alarm(self, code: str, text: str | None) -> None:
-        """Raise an alarm, or with no text clear it; entered when it changes."""
-        if (text is not None) == (code in self._alarms):
+    def alarm(self, code: str, why: Sentence | None, outputs: Iterable[str] | None = ()) -> None:
+        """Raise an alarm, or with no reason clear it; entered when it changes."""
+        if (why is not None) == (code in self._alarms):
             return
         self._alarms ^= {code}
-        data = {"code": code} if text is not None else {"code": code, "cleared": True}
-        now = self.clock.now()
-        self.journal.append([{"kind": "alarm", "at": now, "reason": text, "data": data}])
+        self.journal.append([alarm_entry(code, self.clock.now(), why, outputs)])
 
     def adopt(self, pair: Pair) -> None:
         """Map wall time anew: only while no run stands by, runs or holds (invariant 7)."""
@@ -396,12 +396,13 @@ class Player:
     def open_servers(self, file: NightFile, now: Millis) -> None:
         """Connect to the servers of a night file; what could not be opened is an alarm."""
         faults = self.transport.open(file.servers)
-        entries: list[dict[str, Any]] = self.hearing.open(file, now)
-        entries += [
-            {"kind": "alarm", "at": now, "reason": fault, "data": {"code": f"server: {fault}"}}
-            for fault in faults
-        ]
-        self.journal.append(entries)
+        self.journal.append(self.hearing.open(file, now))
+        unopened = {f"server: {say(fault.why)}": fault for fault in faults}
+        for gone in [a for a in self._alarms if a.startswith("server: ") and a not in unopened]:
+            self.alarm(gone, None)
+        for code, fault in unopened.items():
+            touched = [o.id for o in file.outputs.values() if o.server in fault.servers]
+            self.alarm(code, fault.why, touched)
 
     def unknowable(self, intents: Mapping[Cursor, Entry]) -> None:
         """Enter the intents of an earlier term of which nobody can know whether they left."""

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from show_control.entries import Entry
 from show_control.evidence import Which
-from show_control.transport import Heard
+from show_control.transport import Heard, Unopened
 
 
 class Keeps(Protocol):
@@ -23,8 +23,8 @@ class Keeps(Protocol):
 class Sends(Protocol):
     """What packets leave by: sockets, or a rehearsal's record."""
 
-    def open(self, servers: dict[str, Any]) -> list[str]:
-        """Be connected to these servers; what could not be opened, in sentences."""
+    def open(self, servers: dict[str, Any]) -> list[Unopened]:
+        """Be connected to these servers; what could not be opened."""
 
     def send(self, server: str, which: Which, datagram: bytes) -> str | None:
         """Send, or say why not."""

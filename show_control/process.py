@@ -16,6 +16,8 @@ from show_control.model import NightFile, unpack_night_file
 from show_control.player import ENGINE, Player
 from show_control.promptness import Collector, get_prompt
 from show_control.recovery import Recovered, begins, recover
+from show_control.sentences import said
+from show_control.sentences import say as in_words
 from show_control.serving import Serving, load
 from show_control.transport import Transport
 
@@ -75,7 +77,7 @@ def keep_safe_look(player: Player, folder: Path, file: NightFile) -> None:
     try:
         safe_look.write(folder, file, player.clock.now())
     except OSError as failure:
-        player.alarm("safe_look", f"the safe look could not be laid ready: {failure}")
+        player.alarm("safe_look", said("alarm.safe_look", fault=str(failure)))
     else:
         player.alarm("safe_look", None)
 
@@ -125,18 +127,16 @@ def be_quick(player: Player, collector: Collector, say: Say) -> None:
     player.journal.append(
         [{"kind": "promptness", "at": player.clock.now(), "data": msgspec.structs.asdict(got)}]
     )
-    player.alarm("not_prompt", None if got.realtime else NOT_PROMPT)
+    player.alarm("not_prompt", None if got.realtime else NOT_PROMPT, outputs=None)
     say(
         f"real-time priority {_got(got.realtime)}, memory locked {_got(got.memory)}, "
         f"no garbage collected near a cue {_got(got.collector)}"
     )
     if not got.realtime:
-        say(NOT_PROMPT)
+        say(in_words(NOT_PROMPT))
 
 
-NOT_PROMPT = (
-    "no real-time priority (it needs CAP_SYS_NICE): cues may be late while the machine is busy"
-)
+NOT_PROMPT = said("alarm.not_prompt")
 
 
 def _got(it: bool) -> str:

@@ -15,7 +15,7 @@ from show_control.evidence import Which
 from show_control.model import Millis, NightFile, content_hash, pack_night_file
 from show_control.outgoing import Packet
 from show_control.player import Player
-from show_control.transport import Heard
+from show_control.transport import Heard, Unopened
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -51,7 +51,7 @@ def _columns(recorded: Any) -> Any:
 class Nowhere:
     """Where packets go when nobody is there: they count as sent."""
 
-    def open(self, servers: dict[str, Any]) -> list[str]:
+    def open(self, servers: dict[str, Any]) -> list[Unopened]:
         """Nothing to connect to."""
         del servers
         return []

@@ -28,6 +28,7 @@ from show_control.link import (
 from show_control.link.frames import Recorded
 from show_control.model import IllegalNightFile, Millis, content_hash, unpack_night_file
 from show_control.player import ENGINE, Player
+from show_control.sentences import Sentence, call_word, said, say, texts
 
 BEAT_EVERY: Millis = 500
 FLUSH_WITHIN: Millis = 300
@@ -118,7 +119,7 @@ class Serving:
             self._flushed_at = now
             player.alarm("disk_slow", None)
         elif now - self._flushed_at > FLUSH_LAGS:
-            player.alarm("disk_slow", "the disk does not take the journal: calls are not recorded")
+            player.alarm("disk_slow", said("alarm.disk_slow"))
 
     def _beat(self, player: Player, now: Millis) -> None:
         self._beat_at = now + BEAT_EVERY
@@ -177,9 +178,9 @@ class Serving:
         try:
             return player.take(Called(call=call))
         except Exception as fault:  # noqa: BLE001 - whatever it is, the loop goes on
-            player.alarm(f"fault: {call.call}", f"{call.call} failed: {fault!r}")
-            reason = "the player failed at it; nothing was done"
-            return [Answer(request=call.request, accepted=False, at=now, reason=reason)]
+            failed = said("alarm.fault", call=call_word(call.call), fault=repr(fault))
+            player.alarm(f"fault: {call.call}", failed, outputs=None)
+            return [refused(call.request, now, said("player_failed"))]
 
     def _load(self, player: Player, peer: Peer, frame: LoadFrame) -> None:
         now = player.clock.now()
@@ -211,6 +212,11 @@ class Serving:
                 break
 
 
+def refused(request: str | None, at: Millis, why: Sentence) -> Answer:
+    """A refusal that is the door's own."""
+    return Answer(request=request, accepted=False, at=at, reason=say(why), reasons=texts(why))
+
+
 def load(player: Player, packed: bytes, replaces: str | None, by: str = "") -> Answer:
     """Take a night file if the one that it replaces is the one held; the same again is no change."""
     now = player.clock.now()
@@ -219,14 +225,16 @@ def load(player: Player, packed: bytes, replaces: str | None, by: str = "") -> A
     if held == content:
         return Answer(request=None, accepted=True, at=now)
     if held != replaces:
-        reason = (
-            f"the player holds {(held or 'no night file')[:12]}, not {(replaces or 'none')[:12]}"
+        why = said(
+            "other_night_file",
+            held=held[:12] if held else said("none_held"),
+            wanted=replaces[:12] if replaces else said("none_wanted"),
         )
-        return Answer(request=None, accepted=False, at=now, reason=reason)
+        return refused(None, now, why)
     try:
         file = unpack_night_file(packed)
     except (IllegalNightFile, msgspec.MsgspecError) as fault:
-        return Answer(request=None, accepted=False, at=now, reason=f"not a night file: {fault}")
+        return refused(None, now, said("no_night_file", fault=str(fault)))
     player.load(Loaded(hash=content, file=file, by=by))
     return Answer(request=None, accepted=True, at=now)
 
@@ -236,7 +244,7 @@ def look_at_wall(player: Player) -> None:
     measured = player.clock.measure()
     off = measured.wall - player.clock.now()
     if abs(off) >= STEPPED:
-        player.alarm("clock_stepped", f"the machine's clock is {off / 1000:+.1f} s from the show's")
+        player.alarm("clock_stepped", said("alarm.clock_stepped", off=off / 1000))
         return
     player.alarm("clock_stepped", None)
     if abs(off) >= 2 and not any(run.live for run in player.state.runs.values()):

@@ -13,7 +13,7 @@ from show_control.evidence import Which
 from show_control.model import Message, Millis, Server
 from show_control.osc import decode
 from show_control.simulator import Simulated
-from show_control.transport import Heard
+from show_control.transport import Heard, Unopened
 
 Key = tuple[str, Which]
 
@@ -55,7 +55,7 @@ class RecordingTransport:
         self._count = 0
         self._refused: list[Key] = []
 
-    def open(self, servers: Mapping[str, Server]) -> list[str]:  # noqa: ARG002  # as Transport
+    def open(self, servers: Mapping[str, Server]) -> list[Unopened]:  # noqa: ARG002  # as Transport
         """Everything can be opened."""
         return []
 

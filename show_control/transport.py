@@ -9,13 +9,14 @@ from __future__ import annotations
 import errno
 import socket
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
 
 from show_control.evidence import Which
 from show_control.model import Server
+from show_control.sentences import Sentence, said, say
 
 _BATCH: Final = 16
 _LARGEST: Final = 65536
@@ -53,6 +54,13 @@ class _Ear(msgspec.Struct):
     peers: dict[str, dict[int, Key]]
 
 
+class Unopened(NamedTuple):
+    """What could not be opened, and the servers that it is missed for."""
+
+    why: Sentence
+    servers: tuple[str, ...]
+
+
 class Transport:
     """Real sockets. `unknown` counts the datagrams that were dropped for their sender."""
 
@@ -60,11 +68,11 @@ class Transport:
         self.unknown = 0
         self._lines: dict[Key, _Line] = {}
         self._ears: dict[int, _Ear] = {}
-        self._faults: dict[Key, str] = {}
+        self._faults: dict[Key, Unopened] = {}
         self._refused: list[Key] = []
 
-    def open(self, servers: Mapping[str, Server]) -> list[str]:
-        """Be connected to these servers, and no others; what could not be opened, in sentences."""
+    def open(self, servers: Mapping[str, Server]) -> list[Unopened]:
+        """Be connected to these servers, and no others; what could not be opened."""
         wanted = _wanted(servers)
         for key, line in list(self._lines.items()):
             if wanted.get(key) != line.url:
@@ -80,7 +88,8 @@ class Transport:
         key = (server, which)
         line = self._lines.get(key)
         if line is None:
-            return self._faults.get(key, f"{server} has no {which} address")
+            fault = self._faults.get(key)
+            return say(fault.why) if fault else f"{server} has no {which} address"
         try:
             self._send_on(key, line, datagram)
         except OSError as e:
@@ -118,7 +127,7 @@ class Transport:
             peer = _resolved(url)
             line = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         except (OSError, ValueError) as e:
-            self._faults[key] = f"{key[0]} {key[1]}, {url}: {_words(e)}"
+            self._faults[key] = _unopened(key, url, e)
             return
         try:
             line.setblocking(False)
@@ -126,9 +135,9 @@ class Transport:
             self._lines[key] = _Line(url, line, peer, line.getsockname()[0])
         except OSError as e:
             line.close()
-            self._faults[key] = f"{key[0]} {key[1]}, {url}: {_words(e)}"
+            self._faults[key] = _unopened(key, url, e)
 
-    def _listen(self, servers: Mapping[str, Server]) -> list[str]:
+    def _listen(self, servers: Mapping[str, Server]) -> list[Unopened]:
         ports: dict[int, list[Key]] = {}
         for key in self._lines:
             if (port := servers[key[0]].feedback_port) is not None:
@@ -138,7 +147,7 @@ class Transport:
         found = (self._hear_at(port, keys) for port, keys in ports.items())
         return [fault for fault in found if fault is not None]
 
-    def _hear_at(self, port: int, keys: list[Key]) -> str | None:
+    def _hear_at(self, port: int, keys: list[Key]) -> Unopened | None:
         locals_ = {self._lines[key].local for key in keys}
         local = locals_.pop() if len(locals_) == 1 else _ANY
         peers: dict[str, dict[int, Key]] = {}
@@ -158,7 +167,8 @@ class Transport:
             ear.bind((local, port))
         except OSError as e:
             ear.close()
-            return f"feedback port {port} on {local}: {_words(e)}"
+            why = said("alarm.feedback_port", port=port, local=local, fault=_words(e))
+            return Unopened(why, tuple(dict.fromkeys(server for server, _ in keys)))
         self._ears[port] = _Ear(local, ear, peers)
         return None
 
@@ -223,3 +233,9 @@ def _resolved(url: str) -> tuple[str, int]:
 
 def _words(e: Exception) -> str:
     return getattr(e, "strerror", None) or str(e)
+
+
+def _unopened(key: Key, url: str, e: OSError | ValueError) -> Unopened:
+    server, which = key
+    why = said("alarm.address", server=server, which=Sentence(which), url=url, fault=_words(e))
+    return Unopened(why, (server,))

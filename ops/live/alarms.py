@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from show_control.documents import AlarmView
 from show_control.model import Millis
+from show_control.sentences import Sentence, say, texts
 
 
 class Alarms:
@@ -20,13 +21,13 @@ class Alarms:
     def risen(self) -> tuple[AlarmView, ...]:
         return tuple(self._risen.values())
 
-    def rise(self, code: str, text: str, outputs: tuple[str, ...] | None = ()) -> None:
+    def rise(self, code: str, why: Sentence, outputs: tuple[str, ...] | None = ()) -> None:
         """`outputs` are those touched: none by what is missed for the record alone, None for all."""
-        known = self._risen.get(code)
+        known, text = self._risen.get(code), say(why)
         if known is None or known.text != text:
             at = self._now() if known is None else known.at
             self._risen[code] = AlarmView(
-                code=code, at=at, text=text, texts={"en": text}, outputs=outputs
+                code=code, at=at, text=text, texts=texts(why), outputs=outputs
             )
             self._changed()
 

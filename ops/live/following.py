@@ -18,6 +18,7 @@ from show_control.documents import Board
 from show_control.link.client import Heard, LinkClient, LinkLost
 from show_control.link.frames import Beat, Key, Welcome
 from show_control.model import Millis
+from show_control.sentences import said
 
 SILENT_AFTER: Millis = 3000
 """As long as what a server confirmed counts without being heard again."""
@@ -68,8 +69,7 @@ class Following:
         """Notice that the player is silent: what it knew of servers is shown no longer."""
         if not self.silent and self._now() - self._beat_at > SILENT_AFTER:
             self.silent = True
-            text = "No word from the player. The console may still call."
-            self._alarms.rise(PLAYER_SILENT, text, outputs=None)
+            self._alarms.rise(PLAYER_SILENT, said("alarm.player_silent"), outputs=None)
             self.publish()
 
     async def round(self, player: LinkClient) -> None:

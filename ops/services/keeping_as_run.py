@@ -12,6 +12,7 @@ from ops.services.recording import Stored
 from ops.storage import Database
 from show_control.link.client import Heard, LinkClient, LinkLost
 from show_control.link.frames import Key
+from show_control.sentences import said
 
 DIFFERS = "as_run_differs"
 
@@ -64,5 +65,4 @@ class KeepingAsRun:
         if stored.refused:
             keys = ", ".join(f"{k.player} {k.term} {k.seq}" for k in stored.refused[:3])
             log.error("as-run differs", keys=keys, count=len(stored.refused))
-            text = f"The player's journal differs from what was recorded of it: {keys}"
-            self._alarms.rise(DIFFERS, text)
+            self._alarms.rise(DIFFERS, said("alarm.as_run_differs", keys=keys))

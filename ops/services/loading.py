@@ -14,9 +14,12 @@ from ops.services.planning import newest_version
 from ops.storage import Database
 from schedules.planning.queries import PublishedNightFile
 from show_control.link.client import LinkClient, LinkLost, RefusedByLink
+from show_control.model import Text, words
+from show_control.sentences import said, texts
 
 LOOK_EVERY = 2.0
 BY = "the service"
+UNTOLD = said("no_reason_given")
 REFUSED = "load_refused"
 
 log = logger("loading")
@@ -58,9 +61,9 @@ class Loading:
         if newest.night_file_hash == held:
             self._alarms.clear(REFUSED)
         elif tried != self._refused:
-            reason = await self._give(newest, held)
-            self._refused = tried if reason else None
-            self._tell(newest, reason)
+            why = await self._give(newest, held)
+            self._refused = tried if why else None
+            self._tell(newest, why)
 
     def _held(self) -> tuple[str | None, int]:
         """The hash of the player's night file, as it said last, and its term."""
@@ -71,19 +74,23 @@ class Loading:
             return welcome.file, welcome.term
         return beat.file, beat.term
 
-    async def _give(self, newest: PublishedNightFile, held: str | None) -> str | None:
+    async def _give(self, newest: PublishedNightFile, held: str | None) -> Text | None:
         """Why the player would not have it, if so."""
         try:
             reply = await self._player.load(newest.night_file, replaces=held, by=BY)
         except RefusedByLink as fault:
-            return str(fault)
-        return None if reply.answer.accepted else reply.answer.reason or "no reason given"
+            return {"en": str(fault)}
+        if reply.answer.accepted:
+            return None
+        answer = reply.answer
+        return answer.reasons or ({"en": answer.reason} if answer.reason else texts(UNTOLD))
 
-    def _tell(self, newest: PublishedNightFile, reason: str | None) -> None:
-        version = f"{newest.festival}, version {newest.number}"
-        if reason is None:
+    def _tell(self, newest: PublishedNightFile, why: Text | None) -> None:
+        festival, version = newest.festival, newest.number
+        if why is None:
             self._alarms.clear(REFUSED)
-            log.info("loaded", festival=newest.festival, version=newest.number)
+            log.info("loaded", festival=festival, version=version)
             return
-        log.error("not loaded", festival=newest.festival, version=newest.number, reason=reason)
-        self._alarms.rise(REFUSED, f"The player did not take {version}: {reason}")
+        log.error("not loaded", festival=festival, version=version, reason=words(why))
+        refused = said("alarm.load_refused", festival=festival, version=version, why=why)
+        self._alarms.rise(REFUSED, refused)

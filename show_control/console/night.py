@@ -64,9 +64,9 @@ def _slot(scene: Scene, slot: SlotView, width: int) -> Row:
     starts = minute(slot.starts, scene.board.time_zone)
     title = f"{starts} {scene.text(slot.title) or slot.slot}"
     status = words.slot_status[slot.status]
-    if slot.reason:
+    if reason := scene.text(slot.reasons) or slot.reason:
         # The reason is what must not be cut; the title is known by its hour.
-        why = slot.reason if slot.reason.startswith(slot.status) else f"{status}: {slot.reason}"
+        why = reason if status in reason else f"{status}: {reason}"
         return spread(width, (Bit(title, tone), Bit(f"  {why}", "quiet")))
     if slot.status == "planned":
         status = words.manual if slot.start == "manual" else words.auto
@@ -128,7 +128,7 @@ def lines(scene: Scene, width: int, rows: int) -> list[Row]:
         bits = (
             Bit(f"{line.night_time[:8]} ", "quiet"),
             Bit(f"{where}  " if where else "", "quiet"),
-            Bit(line.text),
+            Bit(scene.text(line.texts) or line.text),
         )
         found.append(spread(width, bits))
     return found

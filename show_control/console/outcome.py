@@ -10,7 +10,7 @@ from show_control.documents import Board, RunView
 from show_control.events import CallName
 from show_control.link import Reply
 from show_control.link.frames import Recorded
-from show_control.model import Millis
+from show_control.model import Millis, Text
 
 Phase = Literal["done", "refused", "unknown", "not sent"]
 BEHIND: Millis = 50
@@ -23,6 +23,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     phase: Phase
     at: Millis
     reason: str | None = None
+    reasons: Text = {}
     went: str | None = None
     by: str | None = None
     by_at: Millis | None = None
@@ -55,6 +56,7 @@ def ended(reply: Reply) -> Outcome:
         phase="done" if answer.accepted else "refused",
         at=answer.at,
         reason=answer.reason,
+        reasons=answer.reasons,
         went=answer.went,
         by=answer.by,
         by_at=answer.by_at,

@@ -54,7 +54,7 @@ def bands(scene: Scene) -> list[Row]:
         told.append(words.volatile)
     told += control(scene)
     newest = board.alarms[-MOST_ALARMS:]
-    told += [words.alarm.format(text=a.text) for a in newest]
+    told += [words.alarm.format(text=scene.text(a.texts) or a.text) for a in newest]
     if len(board.alarms) > len(newest):
         told.append(words.more_alarms.format(count=len(board.alarms) - len(newest)))
     return [(Bit(text, "bad"),) for text in told]
@@ -118,7 +118,8 @@ def _answer(scene: Scene, came: Came) -> list[Bit]:
             ):
                 ago = span(max(0, scene.now - outcome.by_at) // 100 * 100)
                 who = words.by_ago.format(by=outcome.by, ago=ago)
-            told = words.refused.format(call=call, reason=outcome.reason, who=who)
+            reason = scene.text(outcome.reasons) or outcome.reason
+            told = words.refused.format(call=call, reason=reason, who=who)
             return [Bit(told, "bad"), *_way_out(scene, outcome)]
         case "done":
             told = words.went if came.call == "go" else words.done

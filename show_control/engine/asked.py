@@ -9,6 +9,7 @@ from show_control.engine.stage import Stage
 from show_control.engine.state import Run
 from show_control.events import Call
 from show_control.model import Millis, Slot
+from show_control.sentences import Sentence, call_word, said, say
 from show_control.timing import night_time
 
 
@@ -17,14 +18,14 @@ class Refusal(Exception):
 
     def __init__(
         self,
-        reason: str,
+        why: Sentence,
         *,
         run: Run | None = None,
         by: str | None = None,
         at: Millis | None = None,
     ) -> None:
-        super().__init__(reason)
-        self.reason, self.run, self.by, self.at = reason, run, by, at
+        super().__init__(say(why))
+        self.why, self.run, self.by, self.at = why, run, by, at
 
 
 def night_date(stage: Stage) -> str | None:
@@ -39,7 +40,7 @@ def enter(
     run: Run | None = None,
     *,
     data: dict[str, Any] | None = None,
-    **columns: str | None,
+    **columns: Any,
 ) -> None:
     """Enter a call that was accepted, before what it does."""
     if run is None:
@@ -62,8 +63,8 @@ def find(stage: Stage, call: Call, meant: Callable[[Run], bool]) -> Run:
         if len(found) == 1:
             return found[0]
         if not found:
-            raise Refusal(f"there is no run to {call.call.replace('_', ' ')}")
-        raise Refusal("say which run: " + ", ".join(sorted(r.slot for r in found)))
+            raise Refusal(said("no_run_to", call=call_word(call.call)))
+        raise Refusal(said("which_run", slots=sorted(r.slot for r in found)))
     if run := stage.state.runs.get(call.run):
         return run
     tonight = night_date(stage)
@@ -98,33 +99,31 @@ def _not_yet(stage: Stage, call: Call) -> Refusal:
     night = stage.night_now()
     for displaced in night.displaced if night else ():
         if displaced.id == call.run:
-            return Refusal(f"{displaced.id} is displaced by {displaced.by}")
+            return Refusal(said("slot_displaced", slot=displaced.id, by=displaced.by))
     if slot is None:
-        return Refusal(f"there is no run {call.run} tonight")
+        return Refusal(said("no_such_run", run=call.run))
     starts = night_time(slot.starts, slot.night, stage.file_of(None).time_zone, millis=False)
-    does = "stands by" if slot.start == "manual" else "starts by itself"
-    return Refusal(f"{slot.id} {does} at {starts}")
+    if slot.start == "manual":
+        return Refusal(said("stands_by_at", slot=slot.id, at=starts))
+    return Refusal(said("starts_at", slot=slot.id, at=starts))
 
 
 def not_stopped(stage: Stage, run: Run | None = None) -> None:
     """Refuse what would light anything while the show is stopped."""
     stopped = stage.state.stopped
     if stopped:
-        raise Refusal(
-            f"the show is stopped, by {stopped.by or 'nobody named'}: restore it first",
-            run=run,
-            by=stopped.by,
-            at=stopped.at,
-        )
+        who = stopped.by or said("nobody_named")
+        raise Refusal(said("stopped", by=who), run=run, by=stopped.by, at=stopped.at)
+
+
+def not_waiting(run: Run) -> None:
+    """Refuse what a slot that waits for another cannot hear yet."""
+    if run.phase == "waiting":
+        raise Refusal(said("run_waits", slot=run.slot, why=run.why), run=run)
 
 
 def live(run: Run) -> Run:
     """Refuse a run that is over."""
     if not run.live:
-        raise Refusal(f"{run.slot} is over: {run.reason or run.phase}", run=run)
+        raise Refusal(said("run_over", slot=run.slot, why=run.why), run=run)
     return run
-
-
-def said_by(run: Run) -> str:
-    """`, by Kim` where the last hand is known."""
-    return f", by {run.last_go_by}" if run.last_go_by else ""

@@ -20,6 +20,7 @@ from show_control.engine.asked import (
     named,
     night_date,
     not_stopped,
+    not_waiting,
     slot_tonight,
 )
 from show_control.engine.control import has_control
@@ -28,6 +29,7 @@ from show_control.engine.stage import Stage
 from show_control.engine.state import UNDER_WAY, Answered, Enabled, Run, Stopped
 from show_control.events import Call
 from show_control.model import Millis
+from show_control.sentences import said, say, texts
 
 replace = msgspec.structs.replace
 
@@ -59,7 +61,7 @@ def check_validity(stage: Stage, call: Call) -> None:
     """Refuse what comes too late to be meant; a fade out is never too late, nor is a note."""
     age = stage.now - call.made_at if call.made_at is not None else 0
     if age > VALIDITY and call.call not in NEVER_LATE:
-        raise Refusal(f"this call came {age / 1000:.1f} s late and was not carried out")
+        raise Refusal(said("came_late", late=age / 1000))
 
 
 def accept(stage: Stage, call: Call, run: Run | None) -> None:
@@ -86,7 +88,7 @@ def refuse(stage: Stage, call: Call, refusal: Refusal) -> None:
         cue=call.standby,
         output=call.output,
         by=call.by or None,
-        reason=refusal.reason,
+        why=refusal.why,
         data={"call": call.call, "request": call.request},
     )
     answer(
@@ -95,8 +97,8 @@ def refuse(stage: Stage, call: Call, refusal: Refusal) -> None:
         Answered(
             accepted=False,
             at=stage.now,
-            reason=refusal.reason,
-            reasons={"en": refusal.reason},
+            reason=say(refusal.why),
+            reasons=texts(refusal.why),
             by=refusal.by,
             by_at=refusal.at,
             **_standing(stage, run),
@@ -126,14 +128,13 @@ def standby(stage: Stage, call: Call) -> Run:
     """Put any cue in standby; a slot that is over gets a second performance."""
     run = find(stage, call, lambda r: r.phase in ("standing by", "running", "holding"))
     if call.standby is None:
-        raise Refusal("say which cue is to stand by", run=run)
+        raise Refusal(said("which_cue"), run=run)
     has_control(call, run)
-    if run.phase == "waiting":
-        raise Refusal(f"{run.slot} waits: {run.reason}", run=run)
+    not_waiting(run)
     cues = stage.cues(run)
     index = next((i for i, c in enumerate(cues) if c.number == call.standby), None)
     if index is None:
-        raise Refusal(f"there is no cue {call.standby} in {run.slot}", run=run)
+        raise Refusal(said("no_such_cue", cue=call.standby, slot=run.slot), run=run)
     if not run.live:
         run = again(stage, run)
     enter(stage, call, run, cue=call.standby)
@@ -145,7 +146,7 @@ def again(stage: Stage, run: Run) -> Run:
     """A second performance of a slot of tonight."""
     slot = slot_tonight(stage, run.slot)
     if slot is None or slot.night != run.night:
-        raise Refusal(f"{run.slot} is not of tonight", run=run)
+        raise Refusal(said("not_tonight", slot=run.slot), run=run)
     run = replace(schedule.new_run(stage, stage.file_of(None), slot, stage.now), start="manual")
     stage.record("stands_by", stage.now, run, data={"starts": run.starts, "ends": run.ends})
     return replace(run, closed=stage.now >= run.ends)
@@ -155,9 +156,9 @@ def hold(stage: Stage, call: Call) -> Run:
     """No more cues; the picture runs."""
     run = has_control(call, live(find(stage, call, lambda r: r.phase == "running")))
     if run.phase == "holding":
-        raise Refusal("it is held already", run=run, by=run.by, at=run.held_at)
+        raise Refusal(said("held_already"), run=run, by=run.by, at=run.held_at)
     if run.phase != "running":
-        raise Refusal(f"{run.slot} has not started", run=run)
+        raise Refusal(said("not_started", slot=run.slot), run=run)
     enter(stage, call, run)
     return stage.put(
         replace(run, phase="holding", held_at=stage.now, in_hand=True, by=call.by or run.by)
@@ -169,7 +170,7 @@ def resume(stage: Stage, call: Call) -> Run:
     run = has_control(call, live(find(stage, call, lambda r: r.phase == "holding")))
     not_stopped(stage, run)
     if run.phase != "holding":
-        raise Refusal(f"{run.slot} is not held", run=run)
+        raise Refusal(said("not_held", slot=run.slot), run=run)
     enter(stage, call, run)
     run = runs.settle(stage, replace(run, phase="running", held_at=None, faded=False), stage.now)
     run = stage.put(run)
@@ -190,16 +191,17 @@ def skip(stage: Stage, call: Call) -> Run:
     """Pass over the cue that stands by: the next in the file's order stands by."""
     run = has_control(call, live(find(stage, call, lambda r: r.standby is not None)))
     if run.standby is None:
-        raise Refusal("no cue stands by", run=run)
+        raise Refusal(said("no_cue"), run=run)
     number = stage.cues(run)[run.standby].number
     if call.standby is not None and call.standby != number:
-        raise Refusal(f"{number} stands by, not {call.standby}", run=run)
+        raise Refusal(said("other_cue", cue=number, asked=call.standby), run=run)
     enter(stage, call, run, cue=number)
-    stage.record("cue_skipped", stage.now, run, cue=number, by=call.by or None, reason="skipped")
+    by = call.by or None
+    stage.record("cue_skipped", stage.now, run, cue=number, by=by, why=said("skipped"))
     run = replace(run, skipped=(*run.skipped, run.standby))
     run = runs.move_standby(stage, run, (run.standby or 0) + 1, call.by or None)
     if run.standby is None and run.head is None:
-        runs.finish(stage, run, stage.now, "every cue was skipped", call.by or None)
+        runs.finish(stage, run, stage.now, said("every_cue_skipped"), call.by or None)
     return run
 
 
@@ -207,7 +209,7 @@ def end(stage: Stage, call: Call) -> Run:
     """The run is over, whatever it still had to come."""
     run = has_control(call, live(find(stage, call, lambda r: r.phase in UNDER_WAY)))
     enter(stage, call, run)
-    runs.finish(stage, run, stage.now, "ended", call.by or None)
+    runs.finish(stage, run, stage.now, said("ended"), call.by or None)
     return run
 
 
@@ -238,9 +240,9 @@ def restore(stage: Stage, call: Call) -> Run | None:
     """End a show stop by name; or give an output, or a run's, the look that its cues made."""
     if call.output is None and call.run is None:
         if stage.state.stopped is None:
-            raise Refusal("no show is stopped: say which output or run is to be restored")
+            raise Refusal(said("nothing_stopped"))
         if not call.by:
-            raise Refusal("a restart after a show stop needs a name")
+            raise Refusal(said("restart_by_name"))
         enter(stage, call)
         stage.change(stopped=None, automation=True)
         return None
@@ -263,7 +265,7 @@ def known_output(stage: Stage, output: str | None) -> str:
     """Refuse an output that is not there."""
     file = stage.state.file
     if output is None or file is None or output not in file.outputs:
-        raise Refusal(f"there is no output {output}" if output else "say which output")
+        raise Refusal(said("no_output", output=output) if output else said("which_output"))
     return output
 
 
@@ -272,9 +274,9 @@ def hazard(stage: Stage, call: Call) -> tuple[str, str]:
     output = known_output(stage, call.output)
     night = night_date(stage)
     if stage.output(None, output).hazard is None:
-        raise Refusal(f"{output} is no hazard output: it needs no enable")
+        raise Refusal(said("no_hazard", output=output))
     if night is None:
-        raise Refusal("no night is on")
+        raise Refusal(said("no_night"))
     return output, night
 
 
@@ -282,7 +284,7 @@ def enable(stage: Stage, call: Call) -> None:
     """Let a hazard output be lit this night, by name; this lights nothing by itself."""
     output, night = hazard(stage, call)
     if not call.by:
-        raise Refusal("a hazard output is enabled by name")
+        raise Refusal(said("enable_by_name"))
     enter(stage, call, output=output, surface=stage.output(None, output).surface)
     enabled = Enabled(by=call.by, at=stage.now, night=night)
     stage.change(enabled={**stage.state.enabled, output: enabled})
@@ -293,21 +295,22 @@ def disable(stage: Stage, call: Call) -> None:
     output, night = hazard(stage, call)
     enter(stage, call, output=output, surface=stage.output(None, output).surface)
     stage.change(enabled={o: e for o, e in stage.state.enabled.items() if o != output})
-    schedule.stop_hazards(stage, None, [output], stage.now, "disabled", night=night)
+    schedule.stop_hazards(stage, None, [output], stage.now, said("disabled"), night=night)
 
 
 def note(stage: Stage, call: Call) -> Run | None:
     """Enter what a person wants remembered, with the run and the cue that stands by in it."""
     run = find(stage, call, lambda _: False) if call.run is not None else None
     if not (call.reason or "").strip():
-        raise Refusal("a note needs words", run=run)
-    cue = stage.cues(run)[run.standby].number if run and run.standby is not None else None
+        raise Refusal(said("note_empty"), run=run)
+    where: dict[str, Any] = {} if run else {"night": night_date(stage)}
+    if run and run.standby is not None:
+        where["cue"] = stage.cues(run)[run.standby].number
     stage.record(
         "note",
         stage.now,
         run,
-        **({} if run else {"night": night_date(stage)}),
-        cue=cue,
+        **where,
         by=call.by or None,
         reason=call.reason,
         data={"request": call.request},

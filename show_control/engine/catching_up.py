@@ -6,8 +6,10 @@ import msgspec
 
 from show_control.commands import AnyCommand, Record, Send
 from show_control.engine.stage import Stage
+from show_control.sentences import said, say
 
 replace = msgspec.structs.replace
+UNHEARD = said("passed_unheard")
 
 
 def coalesced(stage: Stage) -> list[AnyCommand]:
@@ -58,7 +60,8 @@ def _passed(commands: list[AnyCommand]) -> list[AnyCommand]:
         if not (isinstance(command, Record) and _late(command)):
             kept.append(command)
         elif command.run in over and (command.run, command.cue) not in sent:
-            kept.append(replace(command, kind="cue_passed", reason="its time passed unheard"))
+            data = command.data | {"said": msgspec.to_builtins(UNHEARD)}
+            kept.append(replace(command, kind="cue_passed", reason=say(UNHEARD), data=data))
         else:
             kept.append(command)
             if command.data["how"] != "with":

@@ -12,6 +12,7 @@ from show_control.engine.asked import Refusal, enter, find, live
 from show_control.engine.stage import Stage
 from show_control.engine.state import Control, Run
 from show_control.events import Call
+from show_control.sentences import said
 
 replace = msgspec.structs.replace
 
@@ -23,7 +24,7 @@ def has_control(call: Call, run: Run) -> Run:
     """Refuse a call on a run that somebody else has control of."""
     held = run.control
     if held is not None and held.by != call.by:
-        raise Refusal(f"{held.by} has control", run=run, by=held.by, at=held.since)
+        raise Refusal(said("control", by=held.by), run=run, by=held.by, at=held.since)
     return run
 
 
@@ -56,10 +57,10 @@ def wanted(stage: Stage, call: Call) -> Run:
     """The run of which a named person who has no control of it wants it."""
     run = live(find(stage, call, lambda r: r.live))
     if not call.by:
-        raise Refusal("a run is controlled by name", run=run)
+        raise Refusal(said("control_by_name"), run=run)
     held = run.control
     if held is not None and held.by == call.by:
-        raise Refusal(f"{held.by} has control already", run=run, by=held.by, at=held.since)
+        raise Refusal(said("control_already", by=held.by), run=run, by=held.by, at=held.since)
     return run
 
 
@@ -86,7 +87,7 @@ def hand_back(stage: Stage, call: Call) -> Run:
     run = live(find(stage, call, lambda r: r.control is not None and r.control.by == call.by))
     held = has_control(call, run).control
     if held is None:
-        raise Refusal("nobody has control", run=run)
+        raise Refusal(said("control_nobody"), run=run)
     to = held.asked_by or held.before
     enter(stage, call, run, data={"to": to})
     if to is None:

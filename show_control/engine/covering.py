@@ -10,6 +10,7 @@ from show_control.engine.stage import Stage
 from show_control.engine.state import Run
 from show_control.looks import NOTHING
 from show_control.model import Action, Millis
+from show_control.sentences import Sentence, hazard_word, said
 
 replace = msgspec.structs.replace
 
@@ -74,23 +75,23 @@ def hold_under(stage: Stage, run: Run, by: str) -> None:
         stage.put(replace(run, phase="holding", held_at=stage.now, faded=True, by=by or run.by))
 
 
-def unrestorable(stage: Stage, output: str, run: Run | None) -> str | None:
+def unrestorable(stage: Stage, output: str, run: Run | None) -> Sentence | None:
     """Why an output's look may not be brought back: a hazard output needs tonight's enable."""
     hazard = stage.output(run, output).hazard
     night = stage.night_now()
     enabled = stage.state.enabled.get(output)
     lit = stage.state.cued.get(output, NOTHING).lit(stage.now)
     if hazard and lit and (enabled is None or night is None or enabled.night != night.date):
-        return f"{hazard} not enabled tonight"
+        return said("not_enabled", hazard=hazard_word(hazard))
     return None
 
 
-def leave_covered(stage: Stage, output: str, reason: str, run: Run | None) -> None:
+def leave_covered(stage: Stage, output: str, why: Sentence, run: Run | None) -> None:
     """Enter a look that is not brought back."""
     cued = stage.state.cued.get(output, NOTHING)
     action = Action(kind="play", outputs=(output,), clip=cued.clip, clip_name=cued.clip_name)
     data = {"action": msgspec.to_builtins(action)}
-    stage.record("not_sent", stage.now, run, output=output, reason=reason, data=data)
+    stage.record("not_sent", stage.now, run, output=output, why=why, data=data)
 
 
 def uncover(stage: Stage, outputs: Iterable[str], run: Run | None) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from show_control.engine import runs
-from show_control.engine.asked import Refusal, enter, find, live, not_stopped, said_by
+from show_control.engine.asked import Refusal, enter, find, live, not_stopped, not_waiting
 from show_control.engine.control import has_control
 from show_control.engine.stage import Stage
 from show_control.engine.state import Run
 from show_control.events import Call
 from show_control.model import Millis
+from show_control.sentences import Sentence, said
 
 replace = msgspec.structs.replace
 
@@ -33,9 +34,7 @@ def go(stage: Stage, call: Call) -> Run:
     assert run.standby is not None, "check_cue refuses a run with no cue standing by"
     hand = runs.in_hand_on(stage, run.outputs, run.id)
     if hand is not None and hand.started_at is not None:
-        raise Refusal(
-            f"{hand.slot} is in hand on the same outputs: end it first", run=run, by=hand.by
-        )
+        raise Refusal(said("outputs_in_hand", slot=hand.slot), run=run, by=hand.by)
     if run.started_at is None:
         runs.take_outputs(stage, run, stage.now)
     enter(stage, call, run, cue=stage.cues(run)[run.standby].number)
@@ -52,37 +51,33 @@ def check_first(stage: Stage, call: Call, run: Run) -> None:
     if stale and (run.live or (ago is not None and ago <= TOGETHER)):
         raise _stale(stage, run)
     if run.live and ago is not None and run.how == "GO" and ago < MINIMUM_SPAN:
-        raise Refusal(
-            f"too quick: {run.last_go} went {ago / 1000:.1f} s ago{said_by(run)}",
-            run=run,
-            by=run.last_go_by,
-            at=run.last_go_at,
-        )
+        raise Refusal(_went("too_quick", run, ago), run=run, by=run.last_go_by, at=run.last_go_at)
 
 
 def check_cue(stage: Stage, call: Call, run: Run) -> None:
     """The reasons for which the cue that stands by may not go now."""
     who: dict[str, Any] = {"run": run, "by": run.last_go_by, "at": run.last_go_at}
     if run.standby is None:
-        raise Refusal("no cue stands by", **who)
+        raise Refusal(said("no_cue"), **who)
     number = stage.cues(run)[run.standby].number
     if call.standby is not None and call.standby != number:
-        raise Refusal(f"{number} stands by, not {call.standby}", **who)
+        raise Refusal(said("other_cue", cue=number, asked=call.standby), **who)
     if run.phase == "holding" and not run.faded:
-        raise Refusal("the run is held: resume it first", run=run, by=run.by, at=run.held_at)
-    if run.phase == "waiting":
-        raise Refusal(f"{run.slot} waits: {run.reason}", run=run)
+        raise Refusal(said("run_held"), run=run, by=run.by, at=run.held_at)
+    not_waiting(run)
 
 
 def _stale(stage: Stage, run: Run) -> Refusal:
     """Another standby than the caller saw: who moved it, or what went, and when."""
     if run.moved_at is not None:
         ago = (stage.now - run.moved_at) / 1000
-        by = f", by {run.moved_by}" if run.moved_by else ""
-        reason = f"the standby was changed {ago:.1f} s ago{by}"
-        return Refusal(reason, run=run, by=run.moved_by, at=run.moved_at)
+        why = said("standby_moved", ago=ago, by=run.moved_by)
+        return Refusal(why, run=run, by=run.moved_by, at=run.moved_at)
     if run.last_go_at is None:
-        return Refusal("the standby has changed since", run=run)
-    ago = (stage.now - run.last_go_at) / 1000
-    reason = f"{run.last_go} went {ago:.1f} s ago{said_by(run)}"
-    return Refusal(reason, run=run, by=run.last_go_by, at=run.last_go_at)
+        return Refusal(said("standby_changed"), run=run)
+    why = _went("cue_went", run, stage.now - run.last_go_at)
+    return Refusal(why, run=run, by=run.last_go_by, at=run.last_go_at)
+
+
+def _went(code: Literal["cue_went", "too_quick"], run: Run, ago: Millis) -> Sentence:
+    return said(code, cue=run.last_go, ago=ago / 1000, by=run.last_go_by)

@@ -11,6 +11,7 @@ from show_control.engine.fitting import latest_start
 from show_control.engine.stage import Stage, lights
 from show_control.engine.state import LIVE, Run
 from show_control.model import Action, Cue, Millis
+from show_control.sentences import Sentence, hazard_word, said, say
 from show_control.timing import LATE_AFTER, Chain, chain, later
 
 replace = msgspec.structs.replace
@@ -28,7 +29,7 @@ def call_cue(
 ) -> Run:
     """Call a cue: it and what goes with it are pending from `at`; the next one stands by."""
     cues = stage.cues(run)
-    run = drop_pending(stage, run, at, f"GO {cues[index].number}")
+    run = drop_pending(stage, run, at, said("go", cue=cues[index].number))
     ahead = chain(cues, index, at, {})
     if run.started_at is None:
         stage.record("started", at, run, by=by or None, data={"how": how})
@@ -80,11 +81,11 @@ def settle(stage: Stage, run: Run, at: Millis) -> Run:
     return replace(run, ends_at=later(ahead.end, at))
 
 
-def drop_pending(stage: Stage, run: Run, at: Millis, reason: str) -> Run:
+def drop_pending(stage: Stage, run: Run, at: Millis, why: Sentence) -> Run:
     """Enter the cues that were still to come by themselves and now are not."""
     cues = stage.cues(run)
     for index, _ in run.pending:
-        stage.record("cue_dropped", at, run, cue=cues[index].number, reason=reason)
+        stage.record("cue_dropped", at, run, cue=cues[index].number, why=why)
     dropped = (*run.dropped, *(i for i, _ in run.pending))
     return replace(run, pending=(), dropped=dropped)
 
@@ -105,9 +106,9 @@ def behind(stage: Stage, run: Run, index: int, due: Millis, at: Millis) -> Run:
     cue = stage.cues(run)[index]
     late = {"late": stage.now - due}
     if stage.state.sequence(run).late == "skip":
-        stage.record("cue_skipped", stage.now, run, cue=cue.number, reason="late", data=late)
+        stage.record("cue_skipped", stage.now, run, cue=cue.number, why=said("late"), data=late)
         return gone(stage, replace(run, skipped=(*run.skipped, index)), index, at)
-    stage.record("cue_held", stage.now, run, cue=cue.number, reason="late", data=late)
+    stage.record("cue_held", stage.now, run, cue=cue.number, why=said("late"), data=late)
     held = replace(run, pending=(), phase="holding", in_hand=True, held_at=stage.now)
     return stand_by(stage, held, index, stage.now)
 
@@ -132,8 +133,8 @@ def fire(stage: Stage, run: Run, index: int, at: Millis) -> Run:
     )
     for action in cue.do:
         for output in action.outputs:
-            if reason := barred(stage, run, output, action, at):
-                refuse_action(stage, run, cue, action, output, reason, at)
+            if why := barred(stage, run, output, action, at):
+                refuse_action(stage, run, cue, action, output, why, at)
             else:
                 stage.give((output,), action, at, "cue", run=run, cue=cue)
     skipped, dropped = (tuple(i for i in of if i != index) for of in (run.skipped, run.dropped))
@@ -155,7 +156,7 @@ def gone(stage: Stage, run: Run, index: int, at: Millis) -> Run:
     return stage.put(settle(stage, run, at))
 
 
-def barred(stage: Stage, run: Run, output: str, action: Action, due: Millis) -> str | None:
+def barred(stage: Stage, run: Run, output: str, action: Action, due: Millis) -> Sentence | None:
     """Why a cue's action may not be sent to an output; None where it may.
 
     A late cue that was due before a curfew still to be dealt with goes: curfew ends it in this same
@@ -167,21 +168,22 @@ def barred(stage: Stage, run: Run, output: str, action: Action, due: Millis) -> 
     at = due if ahead else stage.now
     past_curfew = curfew is not None and at >= curfew and lights(action)
     if definition.hazard is None:
-        return "past curfew" if past_curfew and not run.in_hand else None
+        return said("past_curfew") if past_curfew and not run.in_hand else None
     enabled = stage.state.enabled.get(output)
     if enabled is None or enabled.night != run.night:
-        return f"{definition.hazard} not enabled tonight"
+        return said("not_enabled", hazard=hazard_word(definition.hazard))
     if not lights(action):
         return None
     if past_curfew:
-        return "past curfew"
+        return said("past_curfew")
     if at >= run.ends:
-        return "past the end of its slot"
-    return f"a {definition.hazard} is never lit late" if at - due > LATE_AFTER else None
+        return said("past_slot")
+    late = at - due > LATE_AFTER
+    return said("never_lit_late", hazard=hazard_word(definition.hazard)) if late else None
 
 
 def refuse_action(
-    stage: Stage, run: Run, cue: Cue, action: Action, output: str, reason: str, at: Millis
+    stage: Stage, run: Run, cue: Cue, action: Action, output: str, why: Sentence, at: Millis
 ) -> None:
     """Enter an action that was not sent."""
     stage.record(
@@ -191,7 +193,7 @@ def refuse_action(
         surface=stage.output(run, output).surface,
         cue=cue.number,
         output=output,
-        reason=reason,
+        why=why,
         data={"action": msgspec.to_builtins(action)},
     )
 
@@ -200,25 +202,26 @@ def finish(
     stage: Stage,
     run: Run,
     at: Millis,
-    how: str,
+    why: Sentence,
     by: str | None = None,
     *,
     taken: Collection[str] = (),
 ) -> None:
     """The run is over: it gives back its outputs, and what is an auto run's go idle, less `taken`."""
-    run = drop_pending(stage, run, at, how)
+    run = drop_pending(stage, run, at, why)
     run = stage.put(
         replace(
             run,
             phase="ended",
-            reason=how,
+            reason=say(why),
+            said=why,
             standby=None,
             ends_at=None,
             ended_at=at,
             control=None,
         )
     )
-    stage.record("ended", at, run, by=by, reason=how)
+    stage.record("ended", at, run, by=by, why=why)
     mine = [o for o in run.outputs if stage.state.owners.get(o) == run.id]
     stage.change(owners={o: r for o, r in stage.state.owners.items() if r != run.id})
     wanted = {*taken, *starting(stage, at)}
@@ -289,6 +292,6 @@ def owner(stage: Stage, output: str) -> Run | None:
 def take_outputs(stage: Stage, run: Run, at: Millis) -> None:
     """End the runs, none of them in hand, that own what this run claims."""
     owners = {stage.state.owners[o] for o in run.outputs if o in stage.state.owners} - {run.id}
-    reason = f"{run.slot} took its outputs"
+    why = said("outputs_taken", slot=run.slot)
     for owner in sorted(owners):
-        finish(stage, stage.state.runs[owner], at, reason, taken=run.outputs)
+        finish(stage, stage.state.runs[owner], at, why, taken=run.outputs)

@@ -11,6 +11,7 @@ from show_control.engine import covering, fitting, runs
 from show_control.engine.stage import STOP, Stage
 from show_control.engine.state import Point, Run, State
 from show_control.model import Millis, NightFile, Slot
+from show_control.sentences import Sentence, said, say
 from show_control.timing import night_time
 
 replace = msgspec.structs.replace
@@ -43,7 +44,7 @@ def points_due(stage: Stage, points: tuple[Point, ...]) -> None:
                 night=point.night,
                 surface=displaced.surface,
                 slot=displaced.id,
-                reason=f"displaced by {displaced.by}",
+                why=said("displaced", by=displaced.by),
                 data={"by": displaced.by, "starts": displaced.starts, "ends": displaced.ends},
             )
         else:
@@ -86,7 +87,7 @@ def begin(stage: Stage, slot: Slot, at: Millis) -> None:
         stage.record("stands_by", at, run, data={"starts": run.starts, "ends": run.ends})
         runs.stand_by(stage, run, 0, at)
     elif stage.state.stopped or not stage.state.automation:
-        skip(stage, run, at, "show stopped" if stage.state.stopped else "automation is off")
+        skip(stage, run, at, not_automatic(stage))
     elif hand := runs.in_hand_on(stage, run.outputs, run.id):
         wait(stage, run, at, hand)
     else:
@@ -99,20 +100,23 @@ def start(stage: Stage, run: Run, at: Millis) -> None:
     runs.call_cue(stage, run, 0, at, "auto")
 
 
-def skip(stage: Stage, run: Run, at: Millis, reason: str) -> None:
+def not_automatic(stage: Stage) -> Sentence:
+    """Why nothing starts by itself."""
+    return said("show_stopped") if stage.state.stopped else said("automation_off")
+
+
+def skip(stage: Stage, run: Run, at: Millis, why: Sentence) -> None:
     """A slot does not run, and the record says why."""
     closed = run.closed or at >= run.ends
-    run = stage.put(replace(run, phase="skipped", reason=reason, closed=closed, control=None))
-    stage.record("skipped", at, run, reason=reason)
+    over = replace(run, phase="skipped", reason=say(why), said=why, closed=closed, control=None)
+    stage.record("skipped", at, stage.put(over), why=why)
 
 
 def wait(stage: Stage, run: Run, at: Millis, hand: Run) -> None:
     """An auto slot meets a run in hand: it waits while it still fits."""
-    reason = f"{hand.slot} is in hand{f', by {hand.by}' if hand.by else ''}"
-    run = stage.put(replace(run, phase="waiting", reason=reason))
-    stage.record(
-        "waiting", at, run, reason=reason, data={"until": fitting.latest_start(stage, run)}
-    )
+    why = said("in_hand", slot=hand.slot, by=hand.by)
+    run = stage.put(replace(run, phase="waiting", reason=say(why), said=why))
+    stage.record("waiting", at, run, why=why, data={"until": fitting.latest_start(stage, run)})
 
 
 def retry_waiting(stage: Stage, at: Millis) -> None:
@@ -121,19 +125,19 @@ def retry_waiting(stage: Stage, at: Millis) -> None:
         if runs.in_hand_on(stage, run.outputs, run.id):
             continue
         if stage.state.stopped or not stage.state.automation:
-            skip(stage, run, at, "show stopped" if stage.state.stopped else "automation is off")
+            skip(stage, run, at, not_automatic(stage))
         elif at > fitting.latest_start(stage, run):
             skip(stage, run, at, too_late(stage, run))
         else:
             length = run.ends - run.starts
-            start(stage, replace(run, reason=None, starts=at, ends=at + length), at)
+            start(stage, replace(run, reason=None, said=None, starts=at, ends=at + length), at)
 
 
-def too_late(stage: Stage, run: Run) -> str:
+def too_late(stage: Stage, run: Run) -> Sentence:
     """Why a waiting slot no longer fits."""
     file = stage.file_of(run)
     last = night_time(fitting.latest_start(stage, run), run.night, file.time_zone, millis=False)
-    return f"{run.reason}; to fit it had to start by {last}"
+    return said("too_late_to_fit", why=run.why, last=last)
 
 
 def give_up(stage: Stage, run: Run, at: Millis) -> None:
@@ -145,15 +149,16 @@ def slot_ends(stage: Stage, run: Run, at: Millis) -> None:
     """A run's slot is over: never started, it lapses; auto and in nobody's hand, it ends; hazards stop."""
     run = stage.put(replace(run, closed=True))
     if run.phase == "standing by" and run.started_at is None:
-        never = "never started"
-        stage.put(replace(run, phase="lapsed", reason=never, standby=None, control=None))
-        stage.record("lapsed", at, run, reason=never)
+        why = said("never_started")
+        over = replace(run, phase="lapsed", reason=say(why), said=why, standby=None, control=None)
+        stage.put(over)
+        stage.record("lapsed", at, run, why=why)
     elif run.live and run.start == "auto" and not run.in_hand:
-        runs.finish(stage, run, at, "its slot ended")
+        runs.finish(stage, run, at, said("slot_ended"))
     others = {o for o, owner in stage.state.owners.items() if owner != run.id}
     driven = [o for o in covering.driven(stage, run) if o not in others]
     hazards = [o for o in driven if stage.output(run, o).hazard]
-    stop_hazards(stage, run, hazards, at, "slot end")
+    stop_hazards(stage, run, hazards, at, said("slot_end"))
 
 
 def stop_hazards(
@@ -161,19 +166,19 @@ def stop_hazards(
     run: Run | None,
     outputs: list[str],
     at: Millis,
-    why: str,
+    why: Sentence,
     night: str | None = None,
 ) -> None:
     """Hazard outputs go dark in any case, whoever has them."""
     before = len(stage.commands)
-    stage.give(outputs, STOP, at, why, run=run, night=night)
+    stage.give(outputs, STOP, at, say(why), run=run, night=night)
     if len(stage.commands) > before:
         stage.record(
             "hazard_end",
             at,
             run,
             **({} if run else {"night": night}),
-            reason=why,
+            why=why,
             data={"outputs": outputs},
         )
 
@@ -185,13 +190,15 @@ def curfew(stage: Stage, point: Point) -> None:
     before = len(stage.commands)
     for run in list(stage.state.runs.values()):
         if run.live and run.surface == surface and not run.in_hand and run.started_at is not None:
-            runs.finish(stage, run, at, "curfew")
+            runs.finish(stage, run, at, said("curfew"))
     idle = {c.output for c in stage.commands[before:] if isinstance(c, Send)}
     file = stage.file_of(None)
     mine = [o for o in file.outputs.values() if o.surface == surface]
     free = [o.id for o in mine if o.id not in idle and not owned_in_hand(stage, o.id)]
     runs.idle_outputs(stage, None, free, at, "curfew", night=point.night)
-    stop_hazards(stage, None, [o.id for o in mine if o.hazard], at, "curfew", night=point.night)
+    stop_hazards(
+        stage, None, [o.id for o in mine if o.hazard], at, said("curfew"), night=point.night
+    )
 
 
 def owned_in_hand(stage: Stage, output: str) -> bool:

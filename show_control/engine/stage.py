@@ -11,6 +11,7 @@ from show_control.commands import AnyCommand, Record, Send
 from show_control.engine.state import Run, State
 from show_control.looks import NOTHING, Look, Ramp, after
 from show_control.model import Action, Cue, Millis, Night, NightFile, Output
+from show_control.sentences import Sentence, say
 
 
 class Stage:
@@ -30,8 +31,22 @@ class Stage:
         self.change(runs={**self.state.runs, run.id: run})
         return run
 
-    def record(self, kind: str, at: Millis, run: Run | None = None, /, **columns: Any) -> None:
-        """Enter a fact; a run fills in where it was."""
+    def record(
+        self,
+        kind: str,
+        at: Millis,
+        run: Run | None = None,
+        /,
+        *,
+        why: Sentence | None = None,
+        data: dict[str, Any] | None = None,
+        **columns: Any,
+    ) -> None:
+        """Enter a fact, perhaps with its reason; a run fills in where it was."""
+        data = dict(data or {})
+        if why is not None:
+            columns["reason"] = say(why)
+            data["said"] = msgspec.to_builtins(why)
         if run is not None:
             columns = {
                 "night": run.night,
@@ -39,7 +54,7 @@ class Stage:
                 "slot": run.slot,
                 "run": run.id,
             } | columns
-        self.commands.append(Record(kind=kind, at=at, **columns))
+        self.commands.append(Record(kind=kind, at=at, data=data, **columns))
 
     def file_of(self, run: Run | None) -> NightFile:
         """The file that a run stood by with, or the one in force."""

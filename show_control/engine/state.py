@@ -12,6 +12,7 @@ import msgspec
 
 from show_control.looks import Look
 from show_control.model import Millis, NightFile, Sequence, Slot, Text
+from show_control.sentences import Sentence
 
 Phase = Literal["waiting", "standing by", "running", "holding", "ended", "lapsed", "skipped"]
 LIVE: frozenset[Phase] = frozenset({"waiting", "standing by", "running", "holding"})
@@ -42,7 +43,8 @@ class Run(Part, frozen=True):
     the last GO, or the schedule, fired; `called_at` when; `went` and `pending` are (index, instant)
     pairs of what that set off. `moved_at` is when a person changed the standby after it. `past` is
     every cue that went in this run; `skipped` and `dropped` are those that did not and have not since.
-    `closed` once its slot's end has been dealt with. `by` is the last hand on it, `control` who alone
+    `closed` once its slot's end has been dealt with. `reason` is why it is over, or waits, and `said` the
+    same as a sentence, which an older engine did not keep. `by` is the last hand on it, `control` who alone
     may call it while it is not over.
     """
 
@@ -58,6 +60,7 @@ class Run(Part, frozen=True):
     outputs: tuple[str, ...]
     phase: Phase = "standing by"
     reason: str | None = None
+    said: Sentence | None = None
     in_hand: bool = False
     by: str | None = None
     control: Control | None = None
@@ -87,6 +90,11 @@ class Run(Part, frozen=True):
     def live(self) -> bool:
         """Not over yet."""
         return self.phase in LIVE
+
+    @property
+    def why(self) -> Sentence | str:
+        """Why it is over, or waits."""
+        return self.said or self.reason or self.phase
 
 
 class Enabled(Part, frozen=True):

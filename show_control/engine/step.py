@@ -17,6 +17,7 @@ from show_control.engine.stage import Stage
 from show_control.engine.state import Run, State, agenda
 from show_control.events import AnyEvent, Called, Loaded, Restarted, Tick
 from show_control.model import Millis
+from show_control.sentences import said
 
 replace = msgspec.structs.replace
 Deed = Callable[[Stage], None]
@@ -84,7 +85,7 @@ def run_dues(state: State, run: Run) -> list[tuple[Millis, int, Deed]]:
             (
                 ends_at,
                 0,
-                lambda s: runs.finish(s, s.state.runs[run.id], ends_at, "its last cue ended"),
+                lambda s: runs.finish(s, s.state.runs[run.id], ends_at, said("last_cue_ended")),
             )
         )
     if not run.closed and run.phase != "waiting":
@@ -131,4 +132,4 @@ def restarted(stage: Stage, *, same_engine: bool) -> None:
         over = run.ends_at is not None and run.ends_at <= stage.now
         if not same_engine or (stage.state.sequence(run).resume == "hold" and not over):
             stage.put(replace(run, phase="holding", held_at=stage.now, in_hand=True))
-            stage.record("held", stage.now, run, reason="the player restarted")
+            stage.record("held", stage.now, run, why=said("player_restarted"))

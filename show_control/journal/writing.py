@@ -17,6 +17,7 @@ from show_control.journal.framing import frame
 from show_control.journal.memory import Recent
 from show_control.journal.reading import Cursor, Page, Pages
 from show_control.journal.term_file import Disk, TermFile
+from show_control.sentences import said, say
 
 Recorded = Record | Mapping[str, Any]
 """What is recorded: a command of the engine, or an `Entry`'s columns without its key."""
@@ -182,11 +183,12 @@ class Journal:
 
     def _begin_volatile(self, failure: OSError) -> None:
         self.volatile = True
+        why = said("alarm.journal", fault=str(failure))
         alarm = {
             "kind": "alarm",
             "at": self._clock.now(),
-            "reason": f"the journal cannot be written: {failure}",
-            "data": {"code": "journal_volatile"},
+            "reason": say(why),
+            "data": {"code": "journal_volatile", "said": msgspec.to_builtins(why), "outputs": []},
         }
         headed = [self._header(volatile=True), alarm]
         self._own += self._keep(frame(self._numbered(headed))[1])

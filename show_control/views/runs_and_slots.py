@@ -16,6 +16,7 @@ from show_control.documents import (
 )
 from show_control.engine.state import Run, State
 from show_control.model import Action, Cue, Millis, Night, Sequence
+from show_control.sentences import said, say, texts, texts_of
 from show_control.timing import chain, ended
 
 
@@ -37,8 +38,8 @@ def slot_views(state: State, night: Night | None) -> tuple[SlotView, ...]:
             start="auto",
             starts=d.starts,
             ends=d.ends,
-            reason=f"displaced by {d.by}",
-            reasons={"en": f"displaced by {d.by}"},
+            reason=say(said("displaced", by=d.by)),
+            reasons=texts(said("displaced", by=d.by)),
         )
         for d in night.displaced
     ]
@@ -56,7 +57,7 @@ def slot_views(state: State, night: Night | None) -> tuple[SlotView, ...]:
                 starts=slot.starts,
                 ends=slot.ends,
                 reason=mine.reason if mine is not None else None,
-                reasons={"en": mine.reason} if mine is not None and mine.reason else {},
+                reasons=texts_of(mine.reason, mine.said) if mine is not None else {},
             )
         )
     return tuple(sorted(views, key=lambda v: (v.starts, v.surface, v.slot)))

@@ -11,8 +11,10 @@ from show_control import board
 from show_control.documents import Board, CueView, OutputView, RunView
 from show_control.entries import Entry
 from show_control.events import Call
+from show_control.intents import alarm_entry
 from show_control.model import NightFile
 from show_control.rehearsal import rehearse
+from show_control.sentences import Sentence, said
 from tests.show_control.house import (
     FILE,
     LASER,
@@ -88,7 +90,10 @@ def test_slots_are_told_from_planned_to_over() -> None:
     assert {w: seen(file, w).slots[0].status for w in whens} == whens
     by_id = {s.slot: s for s in seen(file, "20:31").slots}
     assert (by_id["gala"].status, by_id["gala"].reason) == ("lapsed", "never started")
+    assert by_id["gala"].reasons == {"en": "never started", "ko": "시작하지 않음"}
     assert (by_id["loop.9"].status, by_id["loop.9"].reason) == ("displaced", "displaced by gala")
+    assert by_id["loop.9"].reasons["ko"] == "gala 순서로 대체됨"
+    assert by_id["loop.2"].reasons == {}
     assert [s.slot for s in seen(file, "20:31").slots] == ["loop.1", "gala", "loop.9", "loop.2"]
 
 
@@ -329,7 +334,7 @@ def test_alarms_stand_until_they_are_cleared() -> None:
     raised = entry("alarm", 5, reason="the clock was stepped", data={"code": "clock"})
     folded = board.fold(board.fold(board.EMPTY, raised), raised)
     (alarm,) = board.view(folded, 9).alarms
-    assert (alarm.text, alarm.texts["en"]) == ("the clock was stepped", "the clock was stepped")
+    assert (alarm.text, alarm.texts) == ("the clock was stepped", {"en": "the clock was stepped"})
     assert alarm.outputs is None
     folded = board.fold(folded, entry("alarm", 7, data={"code": "clock", "cleared": True}))
     assert board.view(folded, 9).alarms == ()
@@ -342,6 +347,17 @@ def test_a_journal_of_before_lines_had_texts_is_folded_with_what_it_has() -> Non
     whole = {"whole": True, "files": {}, "patch": {}, "lines": [kept]}
     (line,) = board.fold(board.EMPTY, entry("state", 5, data=whole)).lines
     assert (line.text, line.texts) == ("curfew", {"en": "curfew"})
+
+
+def test_an_alarm_is_told_in_each_language_with_the_outputs_that_it_touches() -> None:
+    why = said("alarm.address", server="one", which=Sentence("backup"), url="udp://x", fault="no")
+    raised = Entry(player="p", term=1, seq=1, **alarm_entry("server", 5, why, ["left"]))
+    (alarm,) = board.view(board.fold(board.EMPTY, raised), 9).alarms
+    assert alarm.texts == {
+        "en": "one backup, udp://x: no",
+        "ko": "one 백업, udp://x 주소를 쓸 수 없습니다: no",
+    }
+    assert alarm.outputs == ("left",)
 
 
 def test_only_the_newest_lines_are_kept() -> None:

@@ -124,3 +124,31 @@ def test_actions_in_words() -> None:
 )
 def test_lengths_of_time(millis: int, written: str) -> None:
     assert lasting(millis) == written
+
+
+@pytest.mark.parametrize(
+    ("kind", "columns", "wanted"),
+    [
+        ("cue_went", {"data": {"name": {"en": "Water loop", "ko": "물"}, "how": "GO", "do": [PLAY]}}, "물  GO  클립 1 -> left, right"),
+        ("cue_went", {"data": {"how": "follow", "late": 61_000}}, "이어서  1분1초 늦음"),
+        ("ended", {"reason": "ended", "data": {"said": {"code": "ended"}}}, "끝남: 사람이 끝냄"),
+        ("ended", {"reason": "of an older engine"}, "끝남: of an older engine"),
+        ("call", {"by": "Kim", "reason": "smoke", "data": {"call": "show_stop"}}, "공연 중지 (Kim): smoke"),
+        ("call", {"by": "Lee", "data": {"call": "take_over", "holder": "Kim"}}, "Lee 님이 Kim 님의 제어권을 넘겨받음"),
+        ("refused", {"by": "Lee", "reason": "Kim has control", "data": {"call": "go", "said": {"code": "control", "values": {"by": "Kim"}}}},
+         "GO 거부됨 (Lee): Kim 님이 제어권을 갖고 있습니다"),
+        ("not_sent", {"output": "beam", "reason": "laser not enabled tonight", "data": {"action": PLAY | {"fade": 2000},
+         "said": {"code": "not_enabled", "values": {"hazard": {"code": "hazard.laser"}}}}},
+         "보내지 않음: 오늘 밤 레이저 허용 안 됨: 2초 동안 클립 1 -> beam"),
+        ("note", {"by": "Lee", "reason": "비가 옴"}, "메모 (Lee): 비가 옴"),
+        ("result", {"output": "left", "data": {"main": "not sent: no route"}}, "left 보내지 못함: no route"),
+        ("alarm", {"reason": "x", "data": {"code": "disk_slow", "said": {"code": "alarm.disk_slow"}}},
+         "경보: 디스크가 기록을 받지 못합니다. 콜이 기록되지 않습니다"),
+    ],
+)  # fmt: skip
+def test_a_line_in_korean(kind: str, columns: dict[str, Any], wanted: str) -> None:
+    entry = Entry(player="p", term=1, seq=1, kind=kind, **{"at": at("20:05"), **HERE, **columns})
+    view = line(entry, "Asia/Seoul")
+    assert view is not None
+    assert view.texts["ko"] == wanted
+    assert view.texts["en"] == view.text

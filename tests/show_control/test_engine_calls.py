@@ -262,6 +262,7 @@ def test_a_refusal_is_entered_and_changes_nothing_else() -> None:
     assert isinstance(told, Answer)
     assert (record.kind, record.run, record.cue, record.by, record.reason) == (
         "refused", GALA, "3", "Kim", "2 stands by, not 3")  # fmt: skip
+    assert record.data["said"] == {"code": "other_cue", "values": {"cue": "2", "asked": "3"}}
     assert desk.state == before
 
 

@@ -90,6 +90,7 @@ def test_another_person_is_refused_with_who_has_it_since_when(said: str) -> None
     assert (told.accepted, told.reason) == (False, "Kim has control")
     assert (told.by, told.by_at) == ("Kim", desk.at("20:11"))
     assert (told.run, told.standby, told.standby_count) == (GALA, "2", 2)
+    assert told.reasons == {"en": "Kim has control", "ko": "Kim 님이 제어권을 갖고 있습니다"}
 
 
 def test_so_is_a_resume_and_the_restore_of_an_output_that_the_run_has() -> None:

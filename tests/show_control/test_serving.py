@@ -148,6 +148,7 @@ def test_a_stepped_wall_clock_is_an_alarm_and_changes_nothing(stage: Stage) -> N
 def test_a_fault_of_ours_in_a_call_stops_no_night(stage: Stage) -> None:
     reply = stage.call(Call(call="nonsense", by="Kim"))  # type: ignore[arg-type]  # no such call
     assert not reply.answer.accepted
+    assert "플레이어에 오류" in reply.answer.reasons["ko"]
     assert "fault: nonsense" in stage.player._alarms
     assert load(stage.player, stage.packed, None).accepted
     assert stage.call(go()).answer.accepted

@@ -11,6 +11,7 @@ import pytest
 from show_control.evidence import Which
 from show_control.model import Argument, Server
 from show_control.osc import decode, encode
+from show_control.sentences import say
 from show_control.simulator import Ports, ResolumeCore, Simulated
 from show_control.transport import Heard, Transport
 
@@ -179,20 +180,22 @@ def test_a_full_buffer_is_said_and_not_waited_for(
 )
 def test_an_address_that_is_none_is_a_fault_and_no_more(transport: Transport, main: str) -> None:
     [fault] = transport.open({"west": server(main)})
-    assert fault.startswith(f"west main, {main}: ")
-    assert transport.send("west", "main", PING) == fault
+    assert say(fault.why).startswith(f"west main, {main}: ")
+    assert fault.servers == ("west",)
+    assert transport.send("west", "main", PING) == say(fault.why)
 
 
 def test_a_name_that_does_not_resolve_is_a_fault(transport: Transport) -> None:
     [fault] = transport.open({"west": server("udp://west.invalid:7000")})
-    assert fault.startswith("west main, udp://west.invalid:7000: ")
+    assert say(fault.why).startswith("west main, udp://west.invalid:7000: ")
 
 
 def test_a_feedback_port_in_use_is_a_fault_and_sending_goes_on(
     transport: Transport, main: socket.socket, backup: socket.socket
 ) -> None:
     [fault] = transport.open({"west": server(url(main), feedback=port_of(backup))})
-    assert fault == f"feedback port {port_of(backup)} on 127.0.0.1: Address already in use"
+    wanted = f"feedback port {port_of(backup)} on 127.0.0.1: Address already in use"
+    assert (say(fault.why), fault.servers) == (wanted, ("west",))
     assert transport.send("west", "main", PING) is None
 
 

@@ -28,6 +28,7 @@ def slot(name: str) -> SlotView:
         starts=0,
         ends=1,
         reason=None,
+        reasons={},
     )
 
 
@@ -66,6 +67,7 @@ def line(name: str | None, slot: str | None = None) -> LineView:
         run=None,
         cue=None,
         text="said",
+        texts={},
         by=None,
     )
 

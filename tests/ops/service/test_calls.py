@@ -86,6 +86,9 @@ async def test_of_two_sessions_that_press_go_at_once_one_goes_and_the_other_read
         first, told = won.json()["by"], lost.json()
         assert re.fullmatch(rf"1 went 0\.\d s ago, by {first}", told["reason"])
         assert told["reasons"]["en"] == told["reason"]
+        assert re.fullmatch(
+            rf"1번 큐가 0\.\d초 전에 실행되었습니다 \({first}\)", told["reasons"]["ko"]
+        )
         assert (told["by"], told["standby"]) == (first, "2")
         # Whoever was first has control from then on, until the other takes it over in one press.
         (other,) = set(people) - {first}

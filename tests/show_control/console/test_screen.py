@@ -19,7 +19,7 @@ from show_control.console.last_resort import SafeLook
 from show_control.console.outcome import Came, Outcome, cue_outputs
 from show_control.console.rows import Row, text_of
 from show_control.console.scene import Scene, chosen, neighbour, next_run
-from show_control.documents import EvidenceView, Which
+from show_control.documents import AlarmView, EvidenceView, Which
 from show_control.entries import Entry
 from show_control.events import Call
 from show_control.model import Millis, NightFile
@@ -150,6 +150,23 @@ def test_lines_are_those_of_the_cue_sheet(entries: list[Entry]) -> None:
     assert len(rows) == 3
     assert rows[-1].startswith("20:03:00 3  Low look under the address  GO  level 0.25 over 2s")
     assert "go refused, Lee: Kim has control" in rows[-2]
+
+
+def test_lines_reasons_and_alarms_are_in_the_screens_language(entries: list[Entry]) -> None:
+    rows = told(night.lines(seen(entries, "20:03:01", "ko"), 120, 3)).splitlines()
+    assert "GO 거부됨 (Lee): Kim 님이 제어권을 갖고 있습니다" in rows[-2]
+    assert "밝기 0.25" in rows[-1]
+    assert "opening-ceremony 순서로 대체됨" in told(
+        night.slots(seen(entries, "20:03", "ko"), 120, 9)
+    )
+    refused = came(phase="refused", reason="no cue stands by", reasons={"ko": "대기 큐 없음"})
+    assert "거부됨: 대기 큐 없음" in text_of(
+        top.answer(seen(entries, "20:10", "ko"), refused, None)
+    )
+    alarm = AlarmView(code="x", at=0, text="fire", texts={"en": "fire", "ko": "불"}, outputs=None)
+    scene = seen(entries, "20:03", "ko")
+    burning = replace(scene, board=replace(scene.board, alarms=(alarm,)))
+    assert told(top.bands(burning)) == "경보 불"
 
 
 def test_hazards_say_who_enabled_them(entries: list[Entry]) -> None:

@@ -1,0 +1,55 @@
+"""What a person must know: the player's alarms, and the service's."""
+
+from __future__ import annotations
+
+from show_control.model import Text
+
+ALARMS: dict[str, Text] = {
+    # the player's
+    "alarm.journal": {
+        "en": "the journal cannot be written: {fault}",
+        "ko": "기록을 쓸 수 없습니다: {fault}",
+    },
+    "alarm.disk_slow": {
+        "en": "the disk does not take the journal: calls are not recorded",
+        "ko": "디스크가 기록을 받지 못합니다. 콜이 기록되지 않습니다",
+    },
+    "alarm.clock_stepped": {
+        "en": "the machine's clock is {off:+.1f} s from the show's",
+        "ko": "기계의 시계가 공연 시계와 {off:+.1f}초 다릅니다",
+    },
+    "alarm.not_prompt": {
+        "en": "no real-time priority (it needs CAP_SYS_NICE): cues may be late while the machine is busy",
+        "ko": "실시간 우선순위가 없습니다 (CAP_SYS_NICE 필요). 기계가 바쁘면 큐가 늦을 수 있습니다",
+    },
+    "alarm.safe_look": {
+        "en": "the safe look could not be laid ready: {fault}",
+        "ko": "안전 화면을 준비해 두지 못했습니다: {fault}",
+    },
+    "alarm.address": {
+        "en": "{server} {which}, {url}: {fault}",
+        "ko": "{server} {which}, {url} 주소를 쓸 수 없습니다: {fault}",
+    },
+    "alarm.feedback_port": {
+        "en": "feedback port {port} on {local}: {fault}",
+        "ko": "응답을 받을 포트 {port}을(를) {local}에서 열지 못했습니다: {fault}",
+    },
+    "alarm.fault": {"en": "{call} failed: {fault}", "ko": "{call} 실패: {fault}"},
+    # the service's
+    "alarm.player_silent": {
+        "en": "No word from the player. The console may still call.",
+        "ko": "플레이어 신호가 없습니다. 콘솔로는 아직 진행할 수 있을지 모릅니다.",
+    },
+    "alarm.database_down": {
+        "en": "The database does not answer. Calls and the night go on; the record waits.",
+        "ko": "데이터베이스가 응답하지 않습니다. 콜과 진행은 계속되고, 기록은 기다립니다.",
+    },
+    "alarm.load_refused": {
+        "en": "The player did not take {festival}, version {version}: {why}",
+        "ko": "플레이어가 {festival} v{version} 버전을 받지 않았습니다: {why}",
+    },
+    "alarm.as_run_differs": {
+        "en": "The player's journal differs from what was recorded of it: {keys}",
+        "ko": "플레이어의 기록이 전에 저장된 것과 다릅니다: {keys}",
+    },
+}

@@ -1,0 +1,46 @@
+"""Why something happened, or did not: the reasons that entries and slots have."""
+
+from __future__ import annotations
+
+from show_control.model import Text
+
+REASONS: dict[str, Text] = {
+    # a run that is over, or did not begin
+    "last_cue_ended": {"en": "its last cue ended", "ko": "마지막 큐가 끝남"},
+    "every_cue_skipped": {"en": "every cue was skipped", "ko": "모든 큐를 건너뜀"},
+    "ended": {"en": "ended", "ko": "사람이 끝냄"},
+    "slot_ended": {"en": "its slot ended", "ko": "순서의 시간이 끝남"},
+    "curfew": {"en": "curfew", "ko": "종료 시한"},
+    "outputs_taken": {"en": "{slot} took its outputs", "ko": "{slot} 진행이 출력을 가져감"},
+    "never_started": {"en": "never started", "ko": "시작하지 않음"},
+    "show_stopped": {"en": "show stopped", "ko": "공연 중지"},
+    "automation_off": {"en": "automation is off", "ko": "자동 진행이 꺼져 있음"},
+    "in_hand": {
+        "en": "{slot} is in hand[, by {by}]",
+        "ko": "{slot} 진행이 손에 쥐어져 있음[ ({by})]",
+    },
+    "too_late_to_fit": {
+        "en": "{why}; to fit it had to start by {last}",
+        "ko": "{why}. 들어가려면 {last}까지 시작해야 했음",
+    },
+    "displaced": {"en": "displaced by {by}", "ko": "{by} 순서로 대체됨"},
+    "player_restarted": {"en": "the player restarted", "ko": "플레이어가 다시 시작됨"},
+    # a cue that did not go
+    "go": {"en": "GO {cue}", "ko": "GO {cue}"},
+    "skipped": {"en": "skipped", "ko": "사람이 건너뜀"},
+    "late": {"en": "late", "ko": "늦음"},
+    "passed_unheard": {
+        "en": "its time passed unheard",
+        "ko": "플레이어가 없는 동안 때가 지남",
+    },
+    # an action that was not sent, an output that was stopped
+    "not_enabled": {"en": "{hazard} not enabled tonight", "ko": "오늘 밤 {hazard} 허용 안 됨"},
+    "past_curfew": {"en": "past curfew", "ko": "종료 시한이 지남"},
+    "past_slot": {"en": "past the end of its slot", "ko": "순서가 끝난 뒤임"},
+    "never_lit_late": {
+        "en": "a {hazard} is never lit late",
+        "ko": "{hazard} 출력은 늦게 켜지 않음",
+    },
+    "slot_end": {"en": "slot end", "ko": "순서 끝"},
+    "disabled": {"en": "disabled", "ko": "차단됨"},
+}

@@ -1,0 +1,122 @@
+"""Why a call, or a load, is refused. Who did what stands in its way, and when, is named."""
+
+from __future__ import annotations
+
+from show_control.model import Text
+
+REFUSALS: dict[str, Text] = {
+    "came_late": {
+        "en": "this call came {late:.1f} s late and was not carried out",
+        "ko": "이 콜은 {late:.1f}초 늦게 와서 실행하지 않았습니다",
+    },
+    # which run is meant
+    "no_run_to": {"en": "there is no run to {call}", "ko": "{call}: 해당하는 진행이 없습니다"},
+    "which_run": {"en": "say which run: {slots}", "ko": "어느 진행인지 정하십시오: {slots}"},
+    "no_such_run": {
+        "en": "there is no run {run} tonight",
+        "ko": "오늘 밤에는 {run} 진행이 없습니다",
+    },
+    "slot_displaced": {
+        "en": "{slot} is displaced by {by}",
+        "ko": "{slot} 순서는 {by} 순서로 대체되었습니다",
+    },
+    "stands_by_at": {"en": "{slot} stands by at {at}", "ko": "{slot} 순서는 {at}에 대기합니다"},
+    "starts_at": {
+        "en": "{slot} starts by itself at {at}",
+        "ko": "{slot} 순서는 {at}에 저절로 시작합니다",
+    },
+    "not_tonight": {
+        "en": "{slot} is not of tonight",
+        "ko": "{slot} 순서는 오늘 밤의 것이 아닙니다",
+    },
+    # what the run is doing
+    "run_over": {"en": "{slot} is over: {why}", "ko": "{slot} 진행은 끝났습니다: {why}"},
+    "run_waits": {"en": "{slot} waits: {why}", "ko": "{slot} 진행은 기다리는 중입니다: {why}"},
+    "run_held": {
+        "en": "the run is held: resume it first",
+        "ko": "홀드 중입니다. 먼저 재개하십시오",
+    },
+    "held_already": {"en": "it is held already", "ko": "이미 홀드 중입니다"},
+    "not_held": {"en": "{slot} is not held", "ko": "{slot} 진행은 홀드 중이 아닙니다"},
+    "not_started": {
+        "en": "{slot} has not started",
+        "ko": "{slot} 진행은 아직 시작하지 않았습니다",
+    },
+    "outputs_in_hand": {
+        "en": "{slot} is in hand on the same outputs: end it first",
+        "ko": "같은 출력을 {slot} 진행이 손에 쥐고 있습니다. 먼저 끝내십시오",
+    },
+    "stopped": {
+        "en": "the show is stopped, by {by}: restore it first",
+        "ko": "공연이 중지되어 있습니다 ({by}). 먼저 다시 시작하십시오",
+    },
+    # the cue
+    "too_quick": {
+        "en": "too quick: {cue} went {ago:.1f} s ago[, by {by}]",
+        "ko": "너무 빠릅니다: {cue}번 큐가 {ago:.1f}초 전에 실행되었습니다[ ({by})]",
+    },
+    "cue_went": {
+        "en": "{cue} went {ago:.1f} s ago[, by {by}]",
+        "ko": "{cue}번 큐가 {ago:.1f}초 전에 실행되었습니다[ ({by})]",
+    },
+    "standby_moved": {
+        "en": "the standby was changed {ago:.1f} s ago[, by {by}]",
+        "ko": "대기 큐가 {ago:.1f}초 전에 바뀌었습니다[ ({by})]",
+    },
+    "standby_changed": {
+        "en": "the standby has changed since",
+        "ko": "그사이 대기 큐가 바뀌었습니다",
+    },
+    "no_cue": {"en": "no cue stands by", "ko": "대기 중인 큐가 없습니다"},
+    "other_cue": {
+        "en": "{cue} stands by, not {asked}",
+        "ko": "{asked}번이 아니라 {cue}번 큐가 대기 중입니다",
+    },
+    "which_cue": {"en": "say which cue is to stand by", "ko": "대기시킬 큐를 정하십시오"},
+    "no_such_cue": {
+        "en": "there is no cue {cue} in {slot}",
+        "ko": "{slot} 진행에 {cue}번 큐가 없습니다",
+    },
+    # control
+    "control": {"en": "{by} has control", "ko": "{by} 님이 제어권을 갖고 있습니다"},
+    "control_already": {
+        "en": "{by} has control already",
+        "ko": "{by} 님이 이미 제어권을 갖고 있습니다",
+    },
+    "control_nobody": {"en": "nobody has control", "ko": "제어권을 가진 사람이 없습니다"},
+    "control_by_name": {
+        "en": "a run is controlled by name",
+        "ko": "제어권을 가지려면 이름이 있어야 합니다",
+    },
+    # outputs, and the rest
+    "no_output": {"en": "there is no output {output}", "ko": "{output} 출력이 없습니다"},
+    "which_output": {"en": "say which output", "ko": "어느 출력인지 정하십시오"},
+    "no_hazard": {
+        "en": "{output} is no hazard output: it needs no enable",
+        "ko": "{output} 출력은 위험 출력이 아니므로 허용할 필요가 없습니다",
+    },
+    "enable_by_name": {
+        "en": "a hazard output is enabled by name",
+        "ko": "위험 출력을 허용하려면 이름이 있어야 합니다",
+    },
+    "no_night": {"en": "no night is on", "ko": "지금은 진행하는 밤이 없습니다"},
+    "nothing_stopped": {
+        "en": "no show is stopped: say which output or run is to be restored",
+        "ko": "중지된 공연이 없습니다. 되살릴 출력이나 진행을 정하십시오",
+    },
+    "restart_by_name": {
+        "en": "a restart after a show stop needs a name",
+        "ko": "공연 중지 뒤에 다시 시작하려면 이름이 있어야 합니다",
+    },
+    "note_empty": {"en": "a note needs words", "ko": "메모에 적은 말이 없습니다"},
+    "player_failed": {
+        "en": "the player failed at it; nothing was done",
+        "ko": "플레이어에 오류가 나서 아무것도 실행하지 않았습니다",
+    },
+    # a night file
+    "other_night_file": {
+        "en": "the player holds {held}, not {wanted}",
+        "ko": "플레이어의 밤 파일이 다릅니다: 지금 {held}, 예상 {wanted}",
+    },
+    "no_night_file": {"en": "not a night file: {fault}", "ko": "밤 파일이 아닙니다: {fault}"},
+}

@@ -1,0 +1,58 @@
+"""The lines of the cue sheet."""
+
+from __future__ import annotations
+
+from show_control.model import Text
+
+SHEET: dict[str, Text] = {
+    "sheet.stands_by": {"en": "stands by", "ko": "대기"},
+    "sheet.ended": {"en": "ends[: {why}]", "ko": "끝남[: {why}]"},
+    "sheet.lapsed": {"en": "lapsed[: {why}]", "ko": "시한 지남[: {why}]"},
+    "sheet.skipped": {"en": "skipped[: {why}]", "ko": "건너뜀[: {why}]"},
+    "sheet.waiting": {"en": "waits[: {why}]", "ko": "기다림[: {why}]"},
+    "sheet.held": {"en": "held[: {why}]", "ko": "홀드[: {why}]"},
+    "sheet.cue_passed": {"en": "passed[: {why}]", "ko": "지나감[: {why}]"},
+    "sheet.cue_dropped": {"en": "dropped[: {why}]", "ko": "취소됨[: {why}]"},
+    "sheet.cue_skipped": {"en": "skipped[: {why}]", "ko": "건너뜀[: {why}]"},
+    "sheet.cue_held": {"en": "held[: {why}]", "ko": "홀드[: {why}]"},
+    "sheet.call": {
+        "en": "{call}[ {output}][ by {by}][: {why}]",
+        "ko": "{call}[ {output}][ ({by})][: {why}]",
+    },
+    "sheet.refused": {
+        "en": "{call} refused[, {by}]: {why}",
+        "ko": "{call} 거부됨[ ({by})]: {why}",
+    },
+    "sheet.asks": {
+        "en": "{by} asks {holder} for control",
+        "ko": "{by} 님이 {holder} 님에게 제어권을 요청",
+    },
+    "sheet.takes": {"en": "{by} takes control", "ko": "{by} 님이 제어권을 가짐"},
+    "sheet.takes_over": {
+        "en": "{by} takes over control from {holder}",
+        "ko": "{by} 님이 {holder} 님의 제어권을 넘겨받음",
+    },
+    "sheet.hands": {
+        "en": "{by} hands control to {to}",
+        "ko": "{by} 님이 {to} 님에게 제어권을 넘김",
+    },
+    "sheet.lets_go": {"en": "{by} lets go of control", "ko": "{by} 님이 제어권을 내려놓음"},
+    "sheet.note": {"en": "note[ by {by}]: {words}", "ko": "메모[ ({by})]: {words}"},
+    "sheet.not_sent": {"en": "not sent: {why}: {does}", "ko": "보내지 않음: {why}: {does}"},
+    "sheet.reached_nobody": {"en": "{output} {sides}", "ko": "{output} {sides}"},
+    "sheet.curfew": {"en": "curfew", "ko": "종료 시한"},
+    "sheet.hazard_end": {"en": "{outputs} dark: {why}", "ko": "{outputs} 끔: {why}"},
+    "sheet.alarm": {"en": "alarm: {text}", "ko": "경보: {text}"},
+    # what a cue did
+    "sheet.late": {"en": "late {span}", "ko": "{span} 늦음"},
+    "do.play": {"en": "clip {clip}[ {name}]", "ko": "클립 {clip}[ {name}]"},
+    "do.level": {"en": "level {value:g}", "ko": "밝기 {value:g}"},
+    "do.stop": {"en": "stop", "ko": "정지"},
+    "do.blackout": {"en": "blackout", "ko": "암전"},
+    "do.over": {"en": "{deed} over {span}", "ko": "{span} 동안 {deed}"},
+    "how.GO": {"en": "GO", "ko": "GO"},
+    "how.auto": {"en": "auto", "ko": "자동"},
+    "how.with": {"en": "with", "ko": "함께"},
+    "how.follow": {"en": "follow", "ko": "이어서"},
+    "not_sent": {"en": "not sent: {fault}", "ko": "보내지 못함: {fault}"},
+}
