@@ -43,7 +43,7 @@ from show_control.transport import Heard
 EARLY = 5 * MILLI
 """Nanoseconds before an instant from which nothing is read any more: its step is being prepared."""
 
-ENGINE = "1"
+ENGINE = "2"
 """Rises when the same events would give another state: runs then resume held."""
 
 
