@@ -6,7 +6,7 @@ import argparse
 import importlib
 import sys
 
-BENCHMARKS = ("cues", "burst")
+BENCHMARKS = ("cues",)
 
 
 def main(arguments: list[str]) -> int:

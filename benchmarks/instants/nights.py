@@ -58,10 +58,16 @@ def chain(count: int, every: Millis, outputs: Many[str]) -> tuple[Cue, ...]:
     )
 
 
-def together(outputs: Many[str]) -> tuple[Cue, ...]:
-    """As many cues at one instant as there are outputs."""
+def together(bursts: int, every: Millis, outputs: Many[str]) -> tuple[Cue, ...]:
+    """As many cues at one instant as there are outputs, again and again."""
     return tuple(
-        Cue(number=str(n + 1), do=(play(n, output),), continues="with" if n else "none")
+        Cue(
+            number=f"{burst + 1}.{n}",
+            do=(play(burst, output),),
+            length=every,
+            continues="with" if n else "follow" if burst else "none",
+        )
+        for burst in range(bursts)
         for n, output in enumerate(outputs)
     )
 
@@ -73,7 +79,7 @@ def night(
     slots: Many[tuple[str, Millis]],
     *,
     manual: bool = False,
-    lasts: Millis = HOUR,
+    title: str = "benchmark",
 ) -> NightFile:
     """One output for each server, and a slot for each (sequence, start)."""
     outputs = {
@@ -90,6 +96,7 @@ def night(
     return NightFile(
         festival="benchmark",
         time_zone="Asia/Seoul",
+        title={"en": title},
         servers=servers,
         outputs=outputs,
         surfaces={"wall": Surface(id="wall")},
@@ -106,7 +113,7 @@ def night(
                         surface="wall",
                         sequence=sequence,
                         starts=at,
-                        ends=ends if manual else at + lasts,
+                        ends=ends if manual else at + HOUR,
                         start="manual" if manual else "auto",
                         outputs=claimed,
                     )

@@ -27,12 +27,9 @@ def _both(en: str, ko: str) -> Said:
 
 def _intent(entry: Entry) -> Text:
     action = entry.data.get("action")
-    told = [action | {"outputs": [entry.output]}] if action else []
+    what = does([action | {"outputs": [entry.output]}]) if action else str(entry.output)
     why = entry.data.get("why", "")
-    return {
-        "en": f"about to send: {does(told) or entry.output} ({why})",
-        "ko": f"보내려 함: {does(told, 'ko') or entry.output} ({why})",
-    }
+    return {"en": f"about to send: {what} ({why})", "ko": f"보내려 함: {what} ({why})"}
 
 
 def _result(entry: Entry) -> Text:

@@ -81,6 +81,8 @@ class Shown:
         default_factory=lambda: {"main": "confirmed", "backup": "confirmed"}
     )
     sent_at: Millis | None = None
+    position: float | None = None
+    """How much of its clip a server says that it has played, from 0 to 1."""
 
     @property
     def wants_light(self) -> bool:
@@ -108,6 +110,8 @@ class Stage:
     alarms: tuple[AlarmView, ...] = ()
     volatile: bool = False
     runs_at_all: bool = True
+    control: ControlView | None = field(default_factory=lambda: controlled("Kim", "19:58:30"))
+    rest: Millis | None = None
 
     def board(self) -> Board:
         return Board(
@@ -161,12 +165,10 @@ class Stage:
             cues=tuple(self._cue(cue) for cue in sequence()["cues"]),
             outputs=("facade-west", "facade-centre", "facade-east", "bridge-laser"),
             ends_at=max(self.pending.values(), default=None),
-            control=ControlView(
-                by="Kim", since=at("19:58:30"), asked_by=None, asked_at=None, before=None
-            ),
+            control=self.control,
             started_at=at("19:58:30"),
             ended_at=None,
-            rest=None,
+            rest=self.rest,
         )
 
     def _cue(self, cue: dict[str, Any]) -> CueView:
@@ -198,7 +200,10 @@ class Stage:
     def _output(self, output: dict[str, Any]) -> OutputView:
         name, place = output["id"], output.get("place", {})
         shown = self.shown.get(name, Shown(agreement={"main": "cannot be asked"}))
-        evidence = tuple(self._evidence(which, said) for which, said in shown.agreement.items())
+        reported = {} if shown.position is None else {"position": shown.position}
+        evidence = tuple(
+            self._evidence(which, said, reported) for which, said in shown.agreement.items()
+        )
         agreement = shown.agreement["main"]
         return OutputView(
             output=name,
@@ -223,13 +228,15 @@ class Stage:
             lit=agreement == "confirmed" and shown.wants_light,
         )
 
-    def _evidence(self, which: Which, agreement: Agreement) -> EvidenceView:
+    def _evidence(
+        self, which: Which, agreement: Agreement, reported: dict[str, Any]
+    ) -> EvidenceView:
         heard = agreement in {"confirmed", "differs"}
         return EvidenceView(
             which=which,
             agreement=agreement,
             reported_at=self.now - 400 if heard else None,
-            reported={},
+            reported=reported,
         )
 
     def _server(self, server: dict[str, Any]) -> ServerView:
@@ -339,8 +346,18 @@ def slot(
         starts=at(starts),
         ends=at(starts) + minutes * MINUTE,
         reason=reason,
-        reasons={"en": reason} if reason else {},
+        reasons={"en": reason, "ko": "opening-ceremony(으)로 대체됨"} if reason else {},
     )
+
+
+def controlled(by: str, since: str, **more: Any) -> ControlView:
+    """Who has control, and perhaps who asked for it or had it before."""
+    known: dict[str, Any] = {"asked_by": None, "asked_at": None, "before": None}
+    return ControlView(by=by, since=at(since), **known | more)
+
+
+def alarm(wall: str, code: str, text: Text, outputs: tuple[str, ...] | None) -> AlarmView:
+    return AlarmView(code=code, at=at(wall), text=text["en"], texts=text, outputs=outputs)
 
 
 def line(
@@ -362,6 +379,25 @@ def line(
 
 FACADE = ("facade-west", "facade-centre", "facade-east")
 ALL_THREE = "facade-west, facade-centre, facade-east"
+
+
+ALARMS = (
+    alarm(
+        "20:08:51",
+        "clock_differs",
+        {
+            "en": "The player's clock is 0.8 s behind the venue's",
+            "ko": "플레이어 시계가 현장보다 0.8초 늦습니다",
+        },
+        None,
+    ),
+    alarm(
+        "20:07:02",
+        "record_behind",
+        {"en": "As-run is 3 min behind", "ko": "진행 기록이 3분 늦습니다"},
+        (),
+    ),
+)
 
 
 def at_cue_4() -> Stage:
@@ -391,15 +427,8 @@ def at_cue_4() -> Stage:
             line("20:09:22", "west backup is silent", kind="life"),
             line("20:09:40", "Stand by for the countdown  GO", "3.5", "Kim"),
         ),
-        alarms=(
-            AlarmView(
-                code="server_silent",
-                at=at("20:09:22"),
-                text="west: the backup does not answer",
-                texts={"en": "west: the backup does not answer"},
-                outputs=("facade-west",),
-            ),
-        ),
+        alarms=ALARMS,
+        rest=7 * MINUTE + 12 * SECOND,
     )
 
 
@@ -410,6 +439,7 @@ def at_cue_8() -> Stage:
     valley = {"clip": 5, "clip_name": "VALLEY_LIGHT", "work": "the-valley-and-the-light"}
     stage = at_cue_4()
     stage.now, stage.standby, stage.count = now, "8", 6
+    stage.rest = 62 * SECOND
     stage.brings, stage.drops = (), ("7", "7.5")
     stage.went |= {"4": at("20:10:10"), "5": at("20:10:10"), "6": went}
     stage.running, stage.pending = ("6",), {"7": went + 3 * MINUTE, "7.5": went + 3 * MINUTE}

@@ -56,11 +56,29 @@ class FakeService:
         self.queries: list[dict[str, list[str]]] = []
         self.answers: Callable[[Asked], tuple[int, dict[str, Any]]] = self.went
         self.drop_answers = 0
+        self.answers_clock = True
         self._board = night.board()
         self._began = asyncio.get_running_loop().time()
         self._clients: set[asyncio.Queue[dict[str, Any] | None]] = set()
         self._signed_in = False
+        self.rights, self.pin = ["see", "control"], ""
         self._moved = asyncio.Condition()
+
+    def you(self) -> dict[str, Any]:
+        """Who is signed in, as the session's reply and the feed tell it."""
+        grant = {"rights": self.rights, "festival": None, "surface": None}
+        return {
+            "name": "Kim",
+            "kind": "person",
+            "rights": self.rights,
+            "grants": [grant],
+            "locked": self.pin != "",
+        }
+
+    def turn(self, *rights: str) -> None:
+        """Give the person these rights from now on, and tell their page."""
+        self.rights = list(rights)
+        self._tell({"you": self.you()})
 
     def went(self, asked: Asked) -> tuple[int, dict[str, Any]]:
         """An accepted call, as the API answers it."""
@@ -133,20 +151,33 @@ class FakeService:
         frames: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
         frames.put_nowait(self.snapshot())
         self._clients.add(frames)
-        try:
-            while (frame := await frames.get()) is not None:
-                text = msgspec.json.encode(frame).decode()
-                await send({"type": "websocket.send", "text": text})
-            await send({"type": "websocket.close", "code": 1012})
-        except OSError:
-            pass  # the page went
-        finally:
-            self._clients.discard(frames)
+        async with asyncio.TaskGroup() as group:
+            hearing = group.create_task(self._hear(receive, frames))
+            try:
+                while (frame := await frames.get()) is not None:
+                    text = msgspec.json.encode(frame).decode()
+                    await send({"type": "websocket.send", "text": text})
+                await send({"type": "websocket.close", "code": 1012})
+            except OSError:
+                pass  # the page went
+            finally:
+                self._clients.discard(frames)
+                hearing.cancel()
+
+    async def _hear(self, receive: Receive, frames: asyncio.Queue[dict[str, Any] | None]) -> None:
+        """Answer a page that measures the clock; what else it says is not read."""
+        while (message := await receive())["type"] == "websocket.receive":
+            said = msgspec.json.decode(message["text"])
+            if self.answers_clock and "clock" in said:
+                frames.put_nowait({"clock": said["clock"], "player_at": self.now()})
+        frames.put_nowait(None)
 
     async def _api(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         body = await read(receive)
         path, method = unquote(scope["path"]), scope["method"]
-        if path.startswith("/api/v1/session"):
+        if path in {"/api/v1/session/lock", "/api/v1/session/unlock"}:
+            status, reply = self._lock(path, body)
+        elif path.startswith("/api/v1/session"):
             status, reply = self._session(method, body)
         elif self.drop_answers > 0:
             self.drop_answers -= 1
@@ -154,9 +185,27 @@ class FakeService:
             status, reply = 503, {"detail": "the player did not answer"}
         else:
             self.asked.append(Asked(path, body))
-            status, reply = self.answers(self.asked[-1])
+            status, reply = self._answer(self.asked[-1])
         await self._move()
         await answer(send, status, msgspec.json.encode(reply), "application/json")
+
+    def _answer(self, asked: Asked) -> tuple[int, dict[str, Any]]:
+        """As the service judges it: the lock, then the right, then what the player says."""
+        if self.pin:
+            return 423, {"status": 423, "title": "Locked", "detail": "This session is locked."}
+        if "control" not in self.rights:
+            return 403, {"status": 403, "title": "Forbidden", "detail": "This needs the right."}
+        return self.answers(asked)
+
+    def _lock(self, path: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if path.endswith("/lock"):
+            self.pin = body["pin"]
+        elif body.get("pin") == self.pin or body.get("password") == PASSWORD:
+            self.pin = ""
+        else:
+            return 401, {"status": 401, "title": "Unauthorized", "detail": "Not that."}
+        self._tell({"you": self.you()})
+        return 200, self.you()
 
     def _session(self, method: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         if method == "POST":
@@ -165,7 +214,7 @@ class FakeService:
             self._signed_in = False
         if not self._signed_in:
             return 401, {"status": 401, "title": "Unauthorized", "detail": "Sign in first."}
-        return 200, {"name": "Kim", "rights": ["see", "control"]}
+        return 200, self.you()
 
     async def _file(self, path: str, send: Send) -> None:
         file = STATIC / ("index.html" if path in {"/", *VIEWS} else path.lstrip("/"))
@@ -185,11 +234,8 @@ async def read(receive: Receive) -> dict[str, Any]:
     return msgspec.json.decode(body) if body else {}
 
 
-async def answer(
-    send: Send, status: int, body: bytes, kind: str, more: dict[str, str] | None = None
-) -> None:
-    told = {"content-type": kind, "content-security-policy": CSP} | (more or {})
-    headers = [(name.encode(), value.encode()) for name, value in told.items()]
+async def answer(send: Send, status: int, body: bytes, kind: str) -> None:
+    headers = [(b"content-type", kind.encode()), (b"content-security-policy", CSP.encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
@@ -197,18 +243,18 @@ async def answer(
 @asynccontextmanager
 async def serving(service: FakeService) -> AsyncIterator[str]:
     """The address of the page."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(service, log_level="error", ws="websockets-sansio", lifespan="off")
-    server = uvicorn.Server(config)
-    async with asyncio.TaskGroup() as group:
-        group.create_task(server.serve([listening]))
-        beating = group.create_task(service.beat())
-        try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        finally:
-            beating.cancel()
-            service.disconnect()
-            server.force_exit = server.should_exit = True
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        config = uvicorn.Config(service, log_level="error", ws="websockets-sansio", lifespan="off")
+        server = uvicorn.Server(config)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(server.serve([listening]))
+            beating = group.create_task(service.beat())
+            try:
+                yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+            finally:
+                beating.cancel()
+                service.disconnect()
+                server.force_exit = server.should_exit = True
 
 
 @asynccontextmanager

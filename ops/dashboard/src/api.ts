@@ -1,5 +1,6 @@
 /** What the page asks of the service. Every call carries the id of its press. */
 
+import type { Text } from "./board.ts";
 import type { components } from "./generated/api.ts";
 
 type Schemas = components["schemas"];
@@ -10,7 +11,7 @@ export interface Answered {
   ok: boolean;
   status: number;
   /** Why it was refused, by whom and when what stands in its way was done. */
-  reason: string | null;
+  reasons: Text | null;
   by: string | null;
   at: number | null;
   /** False where a restart of the player may lose it. */
@@ -26,9 +27,10 @@ const JSON_HEADERS = { "content-type": "application/json", accept: "application/
 const RETRY_AFTER = [150, 350] as const;
 const TIMEOUT = 3000;
 
-/** Who the cookie stands for; null for nobody. Throws where the service cannot say. */
+/** Who the cookie stands for; null for nobody. Throws where the service cannot say, or says nothing. */
 export async function whoAmI(): Promise<Person | null> {
-  const response = await fetch(`${ROOT}/session`, { headers: { accept: "application/json" } });
+  const headers = { accept: "application/json" };
+  const response = await fetch(`${ROOT}/session`, { headers, signal: AbortSignal.timeout(TIMEOUT) });
   if (response.status === 401) return null;
   if (!response.ok) throw new Error(`the service answers ${response.status}`);
   return (await response.json()) as Person;
@@ -52,6 +54,22 @@ export async function signOut(): Promise<void> {
   await fetch(`${ROOT}/session`, { method: "DELETE" });
 }
 
+/** What opens a locked session: its PIN, or the person's password. */
+export type Opens = { pin: string } | { password: string };
+
+/** The status that answered; 0 for no answer. The feed tells the rest. */
+export const lock = (pin: string): Promise<number> => told("lock", { pin });
+export const unlock = (by: Opens): Promise<number> => told("unlock", by);
+
+async function told(what: "lock" | "unlock", body: Opens): Promise<number> {
+  const init = { method: "POST", headers: JSON_HEADERS, body: JSON.stringify(body) };
+  const signal = AbortSignal.timeout(TIMEOUT);
+  return await fetch(`${ROOT}/session/${what}`, { ...init, signal }).then(
+    (response) => response.status,
+    () => 0,
+  );
+}
+
 export function newRequest(): string {
   // randomUUID is there in secure contexts alone; a console on a bare LAN address has none.
   if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
@@ -67,7 +85,9 @@ export type Call =
   | ({ call: "go"; run: string } & Omit<Schemas["GoBody"], "request">)
   | ({ call: "standby"; run: string } & Omit<Schemas["StandbyBody"], "request">)
   | { call: "skip"; run: string; standby: string }
-  | { call: "hold" | "resume" | "fade_out" | "restore"; run: string }
+  | { call: "hold" | "resume" | "fade_out" | "restore" | "ask" | "take_over" | "hand_back"; run: string }
+  | { call: "note"; run: string; note: string }
+  | { call: "note"; note: string }
   | { call: "enable" | "disable"; output: string }
   | { call: "fade_out" | "restore" }
   | { call: "show_stop"; reason: string };
@@ -111,16 +131,21 @@ export function addressed(call: Call): { path: string; body: Record<string, unkn
 }
 
 async function read(response: Response): Promise<Answered> {
-  type Body = Partial<Schemas["Went"] & Schemas["CallRefused"]>;
+  type Body = Partial<Schemas["Went"] & Schemas["CallRefused"]> & { reasons?: Text };
   const body = (await response.json().catch(() => ({}))) as Body;
   return {
     ok: response.ok,
     status: response.status,
-    reason: body.reason ?? body.detail ?? null,
+    reasons: reasonsOf(body),
     by: body.by ?? null,
     at: body.at ? Date.parse(body.at) : null,
     recorded: body.recorded !== "not recorded",
   };
+}
+
+function reasonsOf({ reasons, reason, detail }: { reasons?: Text; reason?: string; detail?: string }): Text | null {
+  const english = reason ?? detail;
+  return reasons ?? (english === undefined ? null : { en: english });
 }
 
 function pause(length: number): Promise<void> {

@@ -25,6 +25,8 @@ test("the run in the centre: picked, in hand, standing by for a hand, running", 
   assert.equal(chosenRun([loop, ceremony, laser], "loop"), loop);
   assert.equal(chosenRun([run("old", { status: "ended" }), loop], null), loop);
   assert.equal(chosenRun([], null), null);
+  const mine = run("mine", { in_hand: true, control: { by: "Kim" } as Run["control"] });
+  assert.equal(chosenRun([laser, mine], null, "Kim"), mine);
 });
 
 test("what went last stands first, then what comes, then what has long run", () => {

@@ -5,6 +5,8 @@ type Schemas = components["schemas"];
 /** The document of the feed; where it stands in the feed is beside it. */
 export type Board = Omit<Schemas["BoardDocument"], "feed" | "number" | "player_at">;
 export type Run = Schemas["RunView"];
+export type Control = NonNullable<Run["control"]>;
+export type Alarm = Schemas["AlarmView"];
 export type Cue = Schemas["CueView"];
 export type Do = Schemas["DoView"];
 export type Slot = Schemas["SlotView"];
@@ -32,11 +34,12 @@ export function inLanguage(text: Text, language: string): string {
 
 const BY_STATUS: readonly SlotStatus[] = ["holding", "running", "standing by", "waiting"];
 
-/** The run that the centre shows: the one picked, else the one in hand, else by what it does. */
-export function chosenRun(runs: readonly Run[], picked: string | null): Run | null {
+/** The run that the centre shows: the one picked, else mine, else the one in hand, else by what it does. */
+export function chosenRun(runs: readonly Run[], picked: string | null, me = ""): Run | null {
   const alive = runs.filter((run) => BY_STATUS.includes(run.status));
   return (
     runs.find((run) => run.run === picked) ??
+    alive.find((run) => run.in_hand && run.control?.by === me) ??
     alive.find((run) => run.in_hand) ??
     alive.find((run) => run.status === "standing by" && run.start === "manual") ??
     BY_STATUS.map((status) => alive.find((run) => run.status === status)).find(Boolean) ??
@@ -86,6 +89,13 @@ export function saidByAddress(board: Board, server: string, which: Which, now: n
 }
 
 const WORST_FIRST: readonly Said[] = ["differs", "no reply", "sent", "cannot be asked", "confirmed"];
+
+/** Every output that the cue standing by will drive, with what goes by itself after it. */
+export function outputsAhead(run: Run | null): string[] {
+  if (run === null || run.standby === null) return [];
+  const ahead = run.cues.filter((cue) => cue.number === run.standby || run.brings.includes(cue.number));
+  return [...new Set(ahead.flatMap((cue) => cue.does).flatMap((act) => act.outputs))];
+}
 
 /** Outputs by surface, in the board's order. `whole` where every output of the surface is meant. */
 export interface Group {

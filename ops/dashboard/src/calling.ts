@@ -1,14 +1,21 @@
 /** Calls made from this page: one press, one request; what each came to. */
 
-import { ask, type Call, newRequest, type Outcome } from "./api.ts";
-import { type Board, type Run, standbyCue } from "./board.ts";
+import { type Answered, ask, type Call, newRequest, type Outcome } from "./api.ts";
+import type { Board, Cue, Run } from "./board.ts";
 import { begin, inFlight, isConfirmed, type Press } from "./press.ts";
+import { why } from "./why.ts";
 import type { Words } from "./words/index.ts";
 
 const SHOWN = 8_000;
 
 /** A notice is made when it is read, so that it follows the language. */
-type Notice = (words: Words) => string;
+type Notice = (words: Words, language: string) => string;
+
+/** What was on the page when the finger went down. */
+export interface Aim {
+  run: Run;
+  cue: Cue;
+}
 
 export class Calling {
   press: Press | null = null;
@@ -19,15 +26,14 @@ export class Calling {
     private readonly now: () => number,
   ) {}
 
-  notice(words: Words): string | null {
+  notice(words: Words, language: string): string | null {
     const shown = this.#notice !== null && performance.now() < this.#notice.until;
-    return shown && this.#notice !== null ? this.#notice.says(words) : null;
+    return shown && this.#notice !== null ? this.#notice.says(words, language) : null;
   }
 
-  /** GO of what stands by as the page shows it, if nothing is in flight. */
-  async go(run: Run | null): Promise<void> {
-    const cue = standbyCue(run);
-    if (run === null || cue === null || inFlight(this.press, this.now())) return;
+  /** GO of what stood by when it was aimed at, if nothing is in flight. */
+  async go({ run, cue }: Aim): Promise<void> {
+    if (inFlight(this.press, this.now())) return;
     const press = begin(run, cue, this.now(), newRequest());
     this.#became(press, {});
     const { request, standby, standby_count } = press;
@@ -36,15 +42,14 @@ export class Calling {
     this.#became(press, ended(await answer, this.now()));
   }
 
-  /** Any other call; only what went wrong is told, for the board tells the rest. */
-  async call(call: Call, what: (words: Words) => string): Promise<void> {
+  /** Any other call. What went wrong is told; what went well where the board does not show it. */
+  async call(call: Call, what: (words: Words) => string, well: Notice | null = null): Promise<void> {
     const outcome = await ask(call, newRequest());
-    if (outcome === "unknown") this.#tell((words) => words.callFailed(what(words)));
+    if (outcome === "unknown") this.tell((words) => words.callFailed(what(words)));
     else if (!outcome.ok) {
-      const by = outcome.by ? ` (${outcome.by})` : "";
-      const reason = (outcome.reason ?? String(outcome.status)) + by;
-      this.#tell((words) => words.callRefused(what(words), reason));
-    } else this.#notice = null;
+      this.tell((words, language) => words.callRefused(what(words), why(outcome, words, language)));
+    } else if (well !== null) this.tell(well);
+    else this.#notice = null;
     this.changed();
   }
 
@@ -55,8 +60,9 @@ export class Calling {
     }
   }
 
-  #tell(says: Notice): void {
+  tell(says: Notice): void {
     this.#notice = { says, until: performance.now() + SHOWN };
+    this.changed();
   }
 
   /** Only the newest press is shown, and an answer is never overwritten by `sent`. */
@@ -70,7 +76,11 @@ export class Calling {
 
 function ended(outcome: Outcome, now: number): Partial<Press> {
   if (outcome === "unknown") return { phase: "unknown", answeredAt: now };
-  const { ok, reason, by, at, status, recorded } = outcome;
+  const { ok, at, recorded } = outcome;
   if (ok) return { phase: "went", answeredAt: now, wentAt: at, recorded };
-  return { phase: "refused", answeredAt: now, reason: reason ?? String(status), by, byAt: at };
+  return { phase: "refused", answeredAt: now, ...refusal(outcome) };
+}
+
+function refusal({ status, reasons, by, at }: Answered): Partial<Press> {
+  return { status, reasons, by, byAt: at };
 }

@@ -26,6 +26,32 @@ test("a document sets the clock, and is no heartbeat", () => {
   assert.equal(clock.silence(at(50)), null);
 });
 
+test("a measured way there and back is believed before the beats, and tells how sure it is", () => {
+  const clock = new VenueClock();
+  clock.hear(10_000, at(80));
+  assert.deepEqual(clock.measured(at(80))?.error, null);
+  clock.measure(100, 10_060, at(140));
+  clock.measure(200, 10_122, at(206));
+  clock.measure(300, 10_300, at(900));
+  assert.equal(clock.now(at(206)), 10_125);
+  assert.deepEqual(clock.measured(at(206)), { ahead: 10_125 - 500_206, error: 3 });
+});
+
+test("what was measured long ago gives way to what is measured now", () => {
+  const clock = new VenueClock();
+  clock.hear(1_000, at(0));
+  clock.measure(0, 1_001, at(2));
+  clock.measure(70_000, 71_000, at(70_040));
+  assert.equal(clock.measured(at(70_040))?.error, 20);
+});
+
+test("an answer to what was asked before a sleep is not believed", () => {
+  const clock = new VenueClock();
+  clock.hear(1_000, at(0));
+  clock.measure(0, 1_001, at(2, 60_000));
+  assert.equal(clock.measured(at(2, 60_000)), null);
+});
+
 test("silence grows from the last heartbeat", () => {
   const clock = new VenueClock();
   clock.hear(10_000, at(0));

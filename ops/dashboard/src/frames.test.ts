@@ -25,6 +25,11 @@ test("changes without a document are of no use", () => {
   assert.equal(fold(null, { number: 5, changes: {} }), null);
 });
 
+test("a frame that is not known changes nothing", () => {
+  const now = document(5);
+  assert.equal(fold(now, { number: 9, news: {} } as never), now);
+});
+
 test("a feed is taken up where it broke off", () => {
   assert.equal(resumeQuery(null), "");
   assert.equal(resumeQuery(document(7, "a b")), "?feed=a%20b&number=7");

@@ -7,19 +7,36 @@ type Schemas = components["schemas"];
 export type Snapshot = Schemas["BoardDocument"];
 export type Changes = Schemas["ChangesFrame"];
 export type Beat = Schemas["BeatFrame"];
-export type Frame = Snapshot | Changes | Beat;
+/** This client's own rights or lock have changed. */
+export interface You {
+  you: Schemas["SessionReply"];
+}
+/** The answer to `{"clock": T}`: the same T, and the player's clock as the service knows it. */
+export interface ClockFrame {
+  clock: number;
+  player_at: number | null;
+}
+export type Frame = Snapshot | Changes | Beat | You | ClockFrame;
 
 export function isBeat(frame: Frame): frame is Beat {
   return "beat" in frame;
 }
 
-/** The document after a frame. An older frame of the same feed changes nothing. */
+export function isYou(frame: Frame): frame is You {
+  return "you" in frame;
+}
+
+export function isClock(frame: Frame): frame is ClockFrame {
+  return "clock" in frame;
+}
+
+/** The document after a frame. An older frame of the same feed changes nothing, nor does one unknown to us. */
 export function fold(document: Snapshot | null, frame: Snapshot | Changes): Snapshot | null {
   if ("feed" in frame) {
     const older = document?.feed === frame.feed && frame.number < document.number;
     return older ? document : frame;
   }
-  if (document === null || frame.number <= document.number) return document;
+  if (!("changes" in frame) || document === null || frame.number <= document.number) return document;
   return { ...document, ...frame.changes, number: frame.number };
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Keys, type Pressed } from "./keys.ts";
+import { codeOf, Keys, type Pressed } from "./keys.ts";
 
 const press = (code: string, more: Partial<Pressed> = {}): Pressed => ({
   code,
@@ -65,6 +65,48 @@ test("the other keys", () => {
   assert.equal(keys.down(press("Escape", { repeat: true }), "page"), null);
   assert.equal(keys.down(press("ArrowDown", { repeat: true }), "page"), "down");
   assert.equal(keys.down(press("Slash", { key: "?", shift: true }), "page"), "keys");
-  assert.equal(keys.down(press("KeyH", { modified: true }), "page"), null);
-  assert.equal(keys.down(press("Space", { modified: true }), "page"), null);
+  assert.equal(keys.down(press("KeyN"), "page"), "note");
+  assert.equal(keys.down(press("KeyL"), "page"), "lock");
+});
+
+test("with a modifier nothing is called, and Space presses no button either", () => {
+  const keys = new Keys();
+  for (const how of [{ modified: true }, { shift: true }]) {
+    for (const code of ["KeyH", "KeyN", "KeyL", "Escape", "Enter", "Digit6", "ArrowDown"]) {
+      assert.equal(keys.down(press(code, how), "page", "typing"), null);
+    }
+    assert.equal(keys.down(press("Space", how), "button"), "swallow");
+  }
+  assert.equal(keys.down(SPACE, "page"), "go");
+});
+
+test("a number is typed by the digits of either block, and a point only goes on with one", () => {
+  const keys = new Keys();
+  assert.deepEqual(keys.down(press("Digit6"), "page"), { typed: "6" });
+  assert.deepEqual(keys.down(press("Numpad0", { key: "Insert" }), "button"), { typed: "0" });
+  assert.equal(keys.down(press("Period"), "page"), null);
+  assert.deepEqual(keys.down(press("Period"), "page", "typing"), { typed: "." });
+  assert.deepEqual(keys.down(press("NumpadDecimal", { key: "," }), "page", "typing"), { typed: "." });
+  assert.equal(keys.down(press("Backspace"), "page"), null);
+  assert.equal(keys.down(press("Backspace"), "page", "typing"), "erase");
+  assert.equal(keys.down(press("Digit6"), "text"), null);
+  assert.equal(keys.down(press("Digit6"), "dialog"), null);
+});
+
+test("Esc clears what is typed, and fades out only where nothing is", () => {
+  const keys = new Keys();
+  assert.equal(keys.down(press("Escape"), "page", "typing"), "clear");
+  assert.equal(keys.down(press("Escape"), "page", "selecting"), "fade_out");
+});
+
+test("Enter is the cue's that was chosen by keys, whatever button has the focus", () => {
+  const keys = new Keys();
+  assert.equal(keys.down(press("Enter"), "button", "typing"), "standby");
+  assert.equal(keys.down(press("NumpadEnter"), "button", "selecting"), "standby");
+});
+
+test("a keyboard that tells no place is believed in what it writes", () => {
+  assert.equal(codeOf({ code: "", key: " " }), "Space");
+  assert.equal(codeOf({ code: "", key: "Enter" }), "Enter");
+  assert.equal(codeOf({ code: "KeyH", key: "ㅗ" }), "KeyH");
 });

@@ -128,6 +128,8 @@ export class Page extends Speaking {
         if (document.player_at !== null) this.#clock.read(document.player_at, localTime());
       },
       beat: (beat) => this.#clock.hear(beat.player_at, localTime()),
+      clock: (sent, playerAt) => this.#clock.measure(sent, playerAt, localTime()),
+      you: (you) => (this.person = you),
       connection: (connected) => (this.connected = connected),
       refused: () => this.#refused(),
     });

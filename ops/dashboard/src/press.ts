@@ -1,6 +1,6 @@
 /** One press of GO, from the finger to the servers' evidence. */
 
-import { type Board, type Cue, type Proof, proofOf, type Run } from "./board.ts";
+import { type Board, type Cue, type Proof, proofOf, type Run, type Text } from "./board.ts";
 
 export type Phase = "pressed" | "sent" | "went" | "refused" | "unknown";
 
@@ -10,12 +10,14 @@ export interface Press {
   readonly run: string;
   readonly standby: string;
   readonly standby_count: number;
-  readonly name: Record<string, string>;
+  readonly name: Text;
   /** The outputs that the cue and what goes with it drive. */
   readonly outputs: readonly string[];
   readonly at: number;
   readonly phase: Phase;
-  readonly reason: string | null;
+  /** Why it was refused, and by whom and when what stands in its way was done. */
+  readonly status: number | null;
+  readonly reasons: Text | null;
   readonly by: string | null;
   readonly byAt: number | null;
   /** False where the player could not write it down. */
@@ -39,7 +41,8 @@ export function begin(run: Run, cue: Cue, at: number, request: string): Press {
     outputs: [...outputs],
     at,
     phase: "pressed",
-    reason: null,
+    status: null,
+    reasons: null,
     by: null,
     byAt: null,
     recorded: true,

@@ -68,8 +68,9 @@ export const shared = css`
     background: var(--line);
   }
   button:disabled {
+    border-style: dashed;
+    background: none;
     color: var(--muted);
-    opacity: 0.55;
     cursor: default;
   }
   button:focus-visible,
@@ -77,6 +78,19 @@ export const shared = css`
   [tabindex]:focus-visible {
     outline: 3px solid var(--choose);
     outline-offset: 2px;
+  }
+  /* For screen readers alone. */
+  .unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  [hidden] {
+    display: none;
   }
   kbd {
     padding: 0.05em 0.45em;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { left, nightDate, short, span, wallMinute, wallTime } from "./times.ts";
+import { left, nightDate, offset, short, span, wallMinute, wallTime } from "./times.ts";
 
 const AT = Date.UTC(2025, 7, 28, 11, 10, 4);
 
@@ -28,4 +28,11 @@ test("a night's date in both languages", () => {
   assert.equal(nightDate("2025-08-28", "en"), "Thu 28 Aug 2025");
   assert.match(nightDate("2025-08-28", "ko"), /^2025년 8월 28일/);
   assert.equal(nightDate("no date", "en"), "no date");
+});
+
+test("a clock's offset is told as finely as it is small", () => {
+  assert.deepEqual(offset(-12.4, 0.2), ["−12 ms", "1 ms"]);
+  assert.deepEqual(offset(420, 3.1), ["+0.42 s", "4 ms"]);
+  assert.deepEqual(offset(75_000, 20), ["+1:15", "20 ms"]);
+  assert.deepEqual(offset(-86_400_000 * 3, 2), ["−3 d", "2 ms"]);
 });

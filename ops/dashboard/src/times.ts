@@ -16,11 +16,6 @@ export function wallTime(at: number, zone: string): string {
   return formatter("en-GB", { ...WALL, second: "2-digit", timeZone: zone }).format(at);
 }
 
-/** `20:05:00.250` on the venue's wall. */
-export function wallMillis(at: number, zone: string): string {
-  return formatter("en-GB", { ...WALL, second: "2-digit", fractionalSecondDigits: 3, timeZone: zone }).format(at);
-}
-
 /** `20:05` on the venue's wall. */
 export function wallMinute(at: number, zone: string): string {
   return formatter("en-GB", { ...WALL, timeZone: zone }).format(at);
@@ -59,4 +54,19 @@ export function short(length: number): string {
   if (length >= 60_000) return span(length);
   const seconds = length / 1000;
   return `${length % 1000 === 0 ? seconds : seconds.toFixed(1)} s`;
+}
+
+const DAY = 24 * 3_600_000;
+
+/** A clock's offset and how sure it is: `+0.42 s`, `3 ms`. What is surer than it is small is told as small. */
+export function offset(ahead: number, error: number): [string, string] {
+  const sign = ahead < 0 ? "−" : "+";
+  const size = Math.abs(ahead);
+  return [sign + (size < 100 ? `${Math.round(size)} ms` : amount(size)), `${Math.max(1, Math.ceil(error))} ms`];
+}
+
+function amount(length: number): string {
+  if (length >= 2 * DAY) return `${Math.round(length / DAY)} d`;
+  if (length >= 60_000) return span(length);
+  return `${(length / 1000).toFixed(length < 10_000 ? 2 : 0)} s`;
 }

@@ -1,6 +1,7 @@
 import { css, html, type TemplateResult } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 
+import type { Escape } from "../escape.ts";
 import { Dialog } from "./dialog.ts";
 
 /** The list of keys. */
@@ -17,24 +18,34 @@ export class KeysDialog extends Dialog {
       }
       kbd {
         font-size: 0.9em;
+        white-space: nowrap;
         opacity: 1;
+      }
+      .escape {
+        margin: 1em 0 0;
       }
     `,
   ];
 
+  @property() escape: Escape = "free";
+
   protected content(): TemplateResult {
     const keys: [string, string][] = [
       ["Space", this.words.keyGo],
-      ["H", this.words.keyHold],
-      ["Esc", this.words.keyFade],
       ["↑ ↓", this.words.keyArrows],
+      ["0–9 .", this.words.keyNumber],
       ["Enter", this.words.keyEnter],
+      ["H", this.words.keyHold],
+      ["N", this.words.keyNote],
+      ["L", this.words.keyLock],
+      ["Esc", this.words.keyFade],
       ["?", this.words.keyHelp],
     ];
     return html`<h2 id="title">${this.words.keysTitle}</h2>
       <dl data-testid="keys-list">
         ${keys.map(([key, does]) => html`<dt><kbd>${key}</kbd></dt><dd>${does}</dd>`)}
       </dl>
+      <p class="escape" data-testid="keys-escape">${this.words.escape[this.escape]}</p>
       <footer>
         <button class="main" autofocus data-testid="keys-close" @click=${() => this.close()}>${this.words.close}</button>
       </footer>`;

@@ -1,4 +1,4 @@
-import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
@@ -6,6 +6,8 @@ import type { Cue, Run } from "../board.ts";
 import { Part } from "../part.ts";
 import { shared } from "../style.ts";
 import { left, wallTime } from "../times.ts";
+import { cueListStyle } from "./cue-list-style.ts";
+import { Held } from "./held.ts";
 
 /** Cues shown as they went, and rows that are seen at once. */
 const BEFORE = 2;
@@ -14,162 +16,96 @@ const SEEN = 8;
 /**
  * The cues around: the last two as they went, the one standing by, the next.
  *
- * The list follows the night by scrolling, but never while a finger or pointer is on it.
+ * The list follows the night by scrolling, but never while a finger, pointer or the focus is on it: rows
+ * then tell what is new where they are, and the heading says that they are held still.
  */
 @customElement("lamp-cues")
 export class CueList extends Part {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        gap: 0.4em;
-        min-height: 0;
-      }
-      ol {
-        flex: 1;
-        min-height: 0;
-        overflow: auto;
-        border-radius: 8px;
-        background: var(--panel);
-        scrollbar-width: thin;
-        scrollbar-color: var(--line) transparent;
-      }
-      li {
-        display: grid;
-        grid-template-columns: 2.5em 1fr auto;
-        gap: 0.5em;
-        align-items: center;
-        min-height: clamp(36px, 5.2vh, 58px);
-        padding: 0.2em 0.7em;
-        border-left: 4px solid transparent;
-        cursor: pointer;
-        touch-action: manipulation;
-      }
-      .none {
-        display: block;
-        color: var(--muted);
-        cursor: default;
-      }
-      li + li {
-        border-top: 1px solid var(--ground);
-      }
-      /* So that the last cues too stand at the top of the list. */
-      ol::after {
-        display: block;
-        height: 60%;
-        content: "";
-      }
-      .went {
-        color: var(--muted);
-      }
-      .by-itself b::after {
-        margin-left: 0.25em;
-        color: var(--muted);
-        font-weight: 400;
-        content: "↳";
-      }
-      .standby {
-        border-left-color: var(--lamp);
-        background: var(--raised);
-        color: var(--lamp);
-        font-weight: 700;
-      }
-      .gone {
-        color: var(--muted);
-        text-decoration: line-through;
-      }
-      .selected {
-        outline: 2px solid var(--choose);
-        outline-offset: -2px;
-      }
-      b {
-        font-weight: 700;
-        white-space: nowrap;
-      }
-      small {
-        color: var(--muted);
-        font-size: var(--small);
-        font-weight: 400;
-        text-align: right;
-        white-space: nowrap;
-      }
-      .standby small {
-        color: var(--lamp);
-      }
-      .running small {
-        color: var(--text);
-      }
-      button {
-        min-height: 2em;
-        padding: 0.2em 0.6em;
-        border-color: var(--choose);
-        color: var(--choose);
-        font-size: var(--small);
-        white-space: nowrap;
-      }
-      @media (max-width: 700px) {
-        ol {
-          max-height: 24em;
-        }
-        li {
-          min-height: 44px;
-        }
-      }
-    `,
-  ];
+  static override styles = [shared, cueListStyle];
 
   @query("ol") private list!: HTMLOListElement;
-  #touched = false;
-  readonly #resized = new ResizeObserver(() => this.#follow());
+  readonly #hand = new Held(() => this.requestUpdate());
+  readonly #resized = new ResizeObserver(() => this.#laidOut());
   #followed = "";
+  /** The run whose rows are shown: while held, it stays. */
+  #shown: string | null = null;
+  #top = 0;
 
   override render(): TemplateResult {
-    const { run } = this.scene;
-    return html`<h2 id="cues">${this.words.cues}${run === null ? nothing : html` · ${this.text(run.title)}`}</h2>
+    const run = this.#run();
+    const behind = this.#hand.held && this.#mark() !== this.#followed;
+    const selected = this.#selected(run);
+    return html`<h2 id="cues">
+        <span class="cut">${this.words.cues}${run === null ? nothing : html` · ${this.text(run.title)}`}</span>
+        ${behind
+          ? html`<span class="still" data-testid="held-still">${this.words.heldStill}</span>
+              <button data-testid="to-now" @click=${() => this.#toNow()}>${this.words.toNow}</button>`
+          : nothing}
+      </h2>
       <ol
         role="listbox"
+        tabindex="0"
         aria-labelledby="cues"
-        @pointerenter=${() => (this.#touched = true)}
-        @pointerleave=${() => (this.#touched = false)}
+        aria-activedescendant=${selected === null ? nothing : `cue-${index(run, selected)}`}
+        @pointerenter=${this.#hand.enter}
+        @pointerleave=${this.#hand.leave}
+        @pointercancel=${this.#hand.leave}
+        @focus=${() => this.list.matches(":focus-visible") && this.#hand.focus()}
+        @blur=${this.#hand.blur}
       >
-        ${run === null ? html`<li class="none">${this.words.noCues}</li>` : repeat(run.cues, (cue) => cue.number, (cue) => this.#row(run, cue))}
+        ${run === null
+          ? html`<li class="none" role="option" aria-disabled="true" aria-selected="false">${this.words.noCues}</li>`
+          : repeat(run.cues, (cue) => cue.number, (cue) => this.#row(run, cue, cue.number === selected))}
       </ol>`;
   }
 
-  #row(run: Run, cue: Cue): TemplateResult {
+  #run(): Run | null {
+    const { run, board } = this.scene;
+    const kept = this.#hand.held ? board.runs.find((one) => one.run === this.#shown) : undefined;
+    const shown = kept ?? run;
+    this.#shown = shown?.run ?? null;
+    return shown;
+  }
+
+  #selected(run: Run | null): string | null {
+    const { selected } = this.scene;
+    return selected !== null && selected.run === run?.run ? selected.number : null;
+  }
+
+  #row(run: Run, cue: Cue, selected: boolean): TemplateResult {
     const standby = cue.number === run.standby;
-    const selected = cue.number === this.scene.selected;
     const state = standby ? "standby" : STATES[cue.status];
     const itself = cue.continues === "none" ? "" : "by-itself";
     return html`<li
       role="option"
+      id="cue-${index(run, cue.number)}"
       class="${state} ${itself} ${selected ? "selected" : ""}"
       data-testid="cue-${cue.number}"
       data-status=${cue.status}
       aria-selected=${selected ? "true" : "false"}
       aria-current=${standby ? "step" : nothing}
-      @click=${() => this.say("lamp-select", cue.number)}
+      @click=${() => this.say("lamp-select", { run: run.run, number: cue.number, by: "pointer" })}
     >
       <b class="number">${cue.number}</b>
       <span class="cut">${this.text(cue.name)}</span>
-      ${selected && !standby ? this.#standby(cue) : html`<small class="number">${this.#when(cue, standby)}</small>`}
+      ${selected && !standby ? this.#standby(run, cue) : html`<small class="number">${this.#when(cue, standby)}</small>`}
     </li>`;
   }
 
-  #standby(cue: Cue): TemplateResult {
-    return html`<button
-      tabindex="-1"
+  /** Not a button: an option holds no other control. Enter does the same. */
+  #standby(run: Run, cue: Cue): TemplateResult {
+    const { stale, barred, heldBy } = this.scene;
+    const dead = stale || barred !== null || heldBy !== null;
+    return html`<span
+      class="put ${dead ? "dead" : ""}"
       data-testid="put-in-standby"
-      ?disabled=${this.scene.stale}
       @click=${(event: Event) => {
         event.stopPropagation();
-        this.say("lamp-standby", cue.number);
+        this.say("lamp-standby", { run: run.run, number: cue.number });
       }}
     >
       ${this.words.putInStandby} <kbd>⏎</kbd>
-    </button>`;
+    </span>`;
   }
 
   #when(cue: Cue, standby: boolean): string {
@@ -185,31 +121,80 @@ export class CueList extends Part {
     return cue.continues === "follow" ? this.words.follow : "";
   }
 
-  protected override updated(_: PropertyValues): void {
-    const went = this.scene.run?.cues.filter((cue) => cue.went !== null).length;
-    const mark = `${this.scene.run?.run} ${this.#wanted()} ${went}`;
-    if (this.#touched || mark === this.#followed) return;
-    this.#followed = mark;
-    this.#follow();
+  /** What the list should be showing: where the night is in the run. */
+  #mark(): string {
+    const { run } = this.scene;
+    return `${run?.run} ${this.#wanted()} ${run?.cues.filter((cue) => cue.went !== null).length}`;
+  }
+
+  #wanted(): string | undefined {
+    const { run, selected } = this.scene;
+    return selected?.number ?? run?.standby ?? run?.cues.find((cue) => cue.status === "running")?.number;
   }
 
   protected override firstUpdated(): void {
     this.#resized.observe(this.list);
   }
 
-  #wanted(): string | undefined {
-    const { run, selected } = this.scene;
-    return selected ?? run?.standby ?? run?.cues.find((cue) => cue.status === "running")?.number;
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#hand.end();
+  }
+
+  protected override updated(): void {
+    // A row chosen by keys is brought into view; it moves nothing that a pointer is on.
+    if (this.scene.selected?.by === "keys" && !this.#hand.held) this.#reveal();
+    if (this.#hand.held || this.#mark() === this.#followed) return;
+    this.#follow();
+  }
+
+  #toNow(): void {
+    this.#hand.end();
+    this.#follow();
+    this.requestUpdate();
   }
 
   #follow(): void {
-    const number = this.#wanted();
-    const rows = [...this.list.children] as HTMLElement[];
-    const row = rows.find((one) => one.dataset["testid"] === `cue-${number}`);
-    if (row === undefined || this.#touched) return;
-    if (this.scene.selected !== null) row.scrollIntoView({ block: "nearest" });
-    else this.list.scrollTop = row.offsetHeight * firstSeen(this.scene.run?.cues ?? [], rows.indexOf(row));
+    this.#followed = this.#mark();
+    this.list.style.paddingTop = "";
+    const row = this.#rowOf(this.#wanted());
+    if (row === undefined) return;
+    if (this.scene.selected !== null) this.#reveal();
+    else this.list.scrollTop = row.offsetHeight * firstSeen(this.scene.run?.cues ?? [], this.#rows().indexOf(row));
   }
+
+  #reveal(): void {
+    this.#rowOf(this.scene.selected?.number)?.scrollIntoView({ block: "nearest" });
+  }
+
+  #rows(): HTMLElement[] {
+    return [...this.list.children] as HTMLElement[];
+  }
+
+  #rowOf(number: string | undefined): HTMLElement | undefined {
+    return this.#rows().find((one) => one.dataset["testid"] === `cue-${number}`);
+  }
+
+  /**
+   * The list was given another place or size: a band came or went above it. Under a hand its rows stay
+   * where they are; this runs before anything is painted.
+   */
+  #laidOut(): void {
+    const { top } = this.list.getBoundingClientRect();
+    const moved = top - this.#top;
+    this.#top = top;
+    if (!this.#hand.held) return this.#follow();
+    if (moved === 0) return;
+    const padding = Number.parseFloat(this.list.style.paddingTop) || 0;
+    const wanted = this.list.scrollTop + moved - padding;
+    this.list.style.paddingTop = `${Math.max(0, -wanted)}px`;
+    this.list.scrollTop = Math.max(0, wanted);
+  }
+}
+
+/** Numbers are any text: ids are made of places in the run. */
+function index(run: Run | null, number: string): number {
+  return run?.cues.findIndex((cue) => cue.number === number) ?? -1;
 }
 
 /** The first row to be seen: the last two that went, unless the cue at hand is far from them. */

@@ -27,10 +27,10 @@ export class Evidence extends Part {
       }
       li {
         display: grid;
-        grid-template-columns: minmax(0, 1.08fr) minmax(0, 1.1fr) minmax(0, 1fr);
-        gap: 0.6em;
+        grid-template-columns: minmax(0, 1.22fr) minmax(0, 1.1fr) minmax(0, 0.95fr);
+        gap: 0.5em;
         align-items: start;
-        padding: 0.4em 0.7em;
+        padding: 0.4em 0.6em;
       }
       li + li {
         border-top: 1px solid var(--ground);

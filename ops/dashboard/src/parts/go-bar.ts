@@ -2,10 +2,15 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 
 import { type Run, standbyCue } from "../board.ts";
+import type { Aim } from "../calling.ts";
+import { keptFromGo } from "../may.ts";
 import { Part } from "../part.ts";
 import { inFlight, type Press, proof } from "../press.ts";
+import { spoken } from "../spoken.ts";
 import { shared } from "../style.ts";
 import { wallTime } from "../times.ts";
+import { why } from "../why.ts";
+import { language } from "../words/index.ts";
 
 /** GO, and what became of the last one: pressed, sent, went, confirmed; or refused, and by whom. */
 @customElement("lamp-go")
@@ -17,13 +22,13 @@ export class GoBar extends Part {
         position: relative;
         display: block;
         width: 100%;
-        min-height: clamp(104px, 17vh, 200px);
+        height: clamp(88px, 16.5vh, 400px);
         border: 0;
         border-radius: 14px;
         background: var(--lamp);
         box-shadow: 0 0 42px -14px var(--lamp);
         color: #17130a;
-        font-size: clamp(40px, min(4.4vw, 7.8vh), 92px);
+        font-size: clamp(36px, min(4.4vw, 7.8vh), 200px);
         font-weight: 800;
         letter-spacing: 0.02em;
       }
@@ -69,14 +74,21 @@ export class GoBar extends Part {
         font-weight: 700;
         letter-spacing: 0;
       }
+      .went {
+        display: flex;
+        flex-direction: column;
+        justify-content: center;
+        height: 3em;
+        margin-top: 0.3em;
+        overflow: hidden;
+        font-size: clamp(14px, min(1.15vw, 2.05vh), 44px);
+        line-height: 1.3;
+      }
       ol {
         display: flex;
         flex-wrap: wrap;
-        gap: 0.2em 0.5em;
+        gap: 0 0.5em;
         align-items: center;
-        min-height: 1.9em;
-        margin-top: 0.5em;
-        font-size: clamp(14px, min(1.1vw, 2vh), 21px);
       }
       li + li::before {
         margin-right: 0.5em;
@@ -93,47 +105,82 @@ export class GoBar extends Part {
       .sent {
         color: var(--sent);
       }
-      @media (max-width: 700px) {
+      @media (max-width: 1100px) {
+        .go {
+          height: clamp(72px, 12vh, 120px);
+        }
         .go kbd {
           display: none;
+        }
+      }
+      @media (max-width: 700px) {
+        .go {
+          box-shadow: none;
+          font-size: 34px;
+        }
+        .why {
+          font-size: 15px;
+        }
+        .went {
+          height: 2.7em;
+          margin-top: 0;
+          font-size: 13.5px;
+        }
+      }
+      @media (max-height: 500px) {
+        .go {
+          height: 64px;
         }
       }
     `,
   ];
 
+  /** What stood by when the finger went down: that is meant, whatever stands by when it comes up. */
+  #aimed: Aim | null = null;
+
   override render(): TemplateResult {
     const { run, stale, press, now, board } = this.scene;
     const cue = standbyCue(run);
     const busy = inFlight(press, now);
-    const why = this.#why(run);
-    const dead = stale || cue === null || why !== null || busy;
+    const kept = this.#kept();
+    const dead = cue === null || kept !== null || busy;
     const label = cue === null ? this.words.go : this.words.goNumber(cue.number);
     return html`<button
         class="go ${busy && !stale ? "busy" : ""}"
         data-testid="go"
         data-standby=${cue?.number ?? nothing}
-        aria-label=${cue === null ? this.words.go : this.words.goAria(cue.number, this.text(cue.name))}
         ?disabled=${dead}
-        @click=${() => this.say("lamp-go")}
+        @pointerdown=${() => (this.#aimed = this.#aim())}
+        @click=${(event: MouseEvent) => this.say("lamp-go", event.detail === 0 ? this.#aim() : this.#aimed)}
       >
-        <span>${label}</span>${why === null || stale ? this.#drops(run) : html`<span class="why">${why}</span>`}
+        <span>${label}</span><span class="unseen">${cue === null ? nothing : this.text(cue.name)}</span>
+        ${kept === null ? this.#drops(run) : html`<span class="why" data-testid="kept">${kept}</span>`}
         <kbd aria-hidden="true">Space</kbd>
       </button>
-      <ol role="status" data-testid="press" data-phase=${press?.phase ?? nothing}>
-        ${press === null
-          ? html`<li class="first">${this.words.noGo}</li>`
-          : this.#press(press, wallTime(press.at, board.time_zone))}
-      </ol>`;
+      <div class="went">
+        <ol data-testid="press" data-phase=${press?.phase ?? nothing}>
+          ${press === null
+            ? html`<li class="first">${this.words.noGo}</li>`
+            : this.#press(press, wallTime(press.at, board.time_zone))}
+        </ol>
+      </div>
+      <p class="unseen" role="status" data-testid="spoken">${spoken(press, board, this.words, language())}</p>`;
+  }
+
+  #aim(): Aim | null {
+    const { run } = this.scene;
+    const cue = standbyCue(run);
+    return run === null || cue === null ? null : { run, cue };
+  }
+
+  #kept(): string | null {
+    const kept = keptFromGo(this.scene);
+    return kept === null ? null : this.words.kept[kept](this.scene.heldBy ?? "");
   }
 
   #drops(run: Run | null): TemplateResult {
     if (run === null || run.drops.length === 0) return html`${nothing}`;
     return html`<span class="drops" data-testid="drops">${this.words.drops(run.drops.join(", "))}</span>`;
-  }
-
-  #why(run: Run | null): string | null {
-    if (this.scene.board.stopped !== null) return this.words.stoppedFirst;
-    return run?.status === "holding" ? this.words.heldFirst : null;
   }
 
   #press(press: Press, at: string): TemplateResult {
@@ -160,11 +207,13 @@ export class GoBar extends Part {
     }
   }
 
-  #refused({ reason, by, byAt }: Press): TemplateResult {
-    const when = byAt === null ? "" : wallTime(byAt, this.scene.board.time_zone);
-    const told = by === null || reason?.includes(by);
-    return html`<li class="refused" data-testid="refused">${this.words.refused(reason ?? "")}</li>
-      ${told ? nothing : html`<li class="refused">${this.words.refusedBy(by)} ${when}</li>`}`;
+  /** By whom, and what a GO would fire now. */
+  #refused(press: Press): TemplateResult {
+    const run = this.scene.board.runs.find((one) => one.run === press.run) ?? null;
+    const cue = standbyCue(run);
+    const now = cue === null ? "" : `${cue.number} ${this.text(cue.name)}`;
+    return html`<li class="refused" data-testid="refused">${this.words.refused(why(press, this.words, language()))}</li>
+      ${now === "" ? nothing : html`<li class="first" data-testid="stands-by-now">${this.words.standsByNow(now)}</li>`}`;
   }
 
   #proof(press: Press): TemplateResult {

@@ -1,3 +1,4 @@
+import "./alarms.ts";
 import "./bands.ts";
 import "./controls.ts";
 import "./cue-list.ts";

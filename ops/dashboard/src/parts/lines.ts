@@ -4,9 +4,8 @@ import { customElement, query } from "lit/decorators.js";
 import type { Line } from "../board.ts";
 import { Part } from "../part.ts";
 import { shared } from "../style.ts";
-import { wallTime } from "../times.ts";
 
-/** Alarms, and the last lines as they ran, newest at the bottom. */
+/** The last lines as they ran, newest at the bottom. */
 @customElement("lamp-lines")
 export class Lines extends Part {
   static override styles = [
@@ -49,15 +48,8 @@ export class Lines extends Part {
       .refused {
         color: var(--differs);
       }
-      .alarms {
-        flex: none;
-        min-height: 0;
-        max-height: 5.4em;
-        border: 1px solid var(--heed);
-        background: #1d172a;
-      }
-      .alarms li {
-        grid-template-columns: auto 1fr;
+      .note span:last-child {
+        color: var(--lamp);
       }
       @media (max-width: 700px) {
         ol {
@@ -73,28 +65,19 @@ export class Lines extends Part {
   readonly #resized = new ResizeObserver(() => this.#follow());
 
   override render(): TemplateResult {
-    const { lines, alarms, time_zone } = this.scene.board;
-    return html`${alarms.length === 0
-        ? nothing
-        : html`<h2 id="alarms">${this.words.alarms} · ${alarms.length}</h2>
-            <ol class="alarms" role="log" aria-labelledby="alarms" data-testid="alarms">
-              ${alarms.map(
-                (alarm) => html`<li data-code=${alarm.code}>
-                  <time class="number">${wallTime(alarm.at, time_zone)}</time><span>${alarm.text}</span>
-                </li>`,
-              )}
-            </ol>`}
-      <h2 id="lines">${this.words.lines}</h2>
+    const { lines } = this.scene.board;
+    return html`<h2 id="lines">${this.words.lines}</h2>
       <ol tabindex="0" aria-labelledby="lines" data-testid="lines">
         ${lines.length === 0 ? html`<li class="by">${this.words.noLines}</li>` : lines.map((line) => this.#line(line))}
       </ol>`;
   }
 
   #line(line: Line): TemplateResult {
-    return html`<li class=${line.kind === "refused" ? "refused" : ""} data-kind=${line.kind}>
+    const text = this.text(line.texts) || line.text;
+    return html`<li class=${line.kind} data-kind=${line.kind}>
       <time class="number">${line.night_time.slice(0, 8)}</time>
       <b class="number">${line.cue ?? ""}</b>
-      <span>${line.text}${line.by && !line.text.includes(line.by) ? html` <span class="by">${line.by}</span>` : nothing}</span>
+      <span>${text}${line.by && !text.includes(line.by) ? html` <span class="by">${line.by}</span>` : nothing}</span>
     </li>`;
   }
 

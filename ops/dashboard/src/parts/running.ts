@@ -3,6 +3,7 @@ import { customElement } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import { type Cue, goingOn } from "../board.ts";
+import { type Position, positionOf } from "../position.ts";
 import { Part } from "../part.ts";
 import { placed } from "../placed.ts";
 import { shared } from "../style.ts";
@@ -75,7 +76,7 @@ export class Running extends Part {
         <h2>${this.words.running}</h2>
         ${ends === null || run?.status === "standing by"
           ? nothing
-          : html`<span class="number">${this.words.runEnds(wallTime(ends, board.time_zone))} · ${this.words.ourClock}</span>`}
+          : html`<span class="number">${this.words.runEnds(wallTime(ends, board.time_zone))}</span>`}
       </header>
       <ul data-testid="running">
         ${cues.length === 0
@@ -85,17 +86,24 @@ export class Running extends Part {
   }
 
   #running(cue: Cue): TemplateResult {
-    const gone = this.scene.now - (cue.went ?? this.scene.now);
+    const { board, now } = this.scene;
+    const position = positionOf(board, cue, now);
+    const gone = position.gone;
     const length = cue.length;
     const known = length !== null && length > 0;
     const part = known ? Math.min(1, Math.max(0, gone / length)) : 0;
-    return html`<li>
+    return html`<li data-source=${position.server ?? "ours"}>
       <b class="number">${cue.number}</b>
       <span class="cut">${this.text(cue.name)}</span>
       <span class="number time">${known ? left(Math.max(0, length - gone)) : span(Math.max(0, gone))}</span>
-      <small>${known ? this.words.timeLeft : this.words.soFar}</small>
+      <small>${known ? this.words.timeLeft : this.words.soFar} · ${this.#source(position)}</small>
       ${known ? html`<span class="bar" ${placed({ width: `${part * 100}%` })}></span>` : nothing}
     </li>`;
+  }
+
+  /** Whose clock says so: the server's own position where it reports one, else ours since it went. */
+  #source({ server }: Position): string {
+    return server === null ? this.words.ourClock : this.words.serverClock(server);
   }
 
   #pending(cue: Cue): TemplateResult {

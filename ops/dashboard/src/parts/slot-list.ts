@@ -70,7 +70,7 @@ export class SlotList extends Part {
   override render(): TemplateResult {
     const { slots } = this.scene.board;
     return html`<h2 id="slots">${this.words.slots}</h2>
-      <ul aria-labelledby="slots" data-testid="slots">
+      <ul tabindex="0" aria-labelledby="slots" data-testid="slots">
         ${slots.length === 0 ? html`<li>${this.words.noSlots}</li>` : repeat(slots, (slot) => slot.slot, (slot) => this.#slot(slot))}
       </ul>`;
   }
@@ -82,15 +82,9 @@ export class SlotList extends Part {
       <span class="title cut">${this.text(slot.title) || slot.slot}</span>
       <span class="status">${this.words.slotStatus[slot.status]}</span>
       <span class="sub">
-        ${slot.surface} · ${slot.start === "auto" ? this.words.auto : this.words.manual}${slot.reason ? html` · ${this.#reason(slot.reason)}` : nothing}
+        ${slot.surface} · ${slot.start === "auto" ? this.words.auto : this.words.manual}${slot.reason ? html` · ${this.text(slot.reasons) || slot.reason}` : nothing}
       </span>
     </li>`;
-  }
-
-  /** The player's reasons are English; the one that every festival has is told in both. */
-  #reason(reason: string): string {
-    const displaced = /^displaced by (\S+)$/.exec(reason);
-    return displaced?.[1] ? this.words.displacedBy(displaced[1]) : reason;
   }
 }
 

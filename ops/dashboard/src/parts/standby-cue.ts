@@ -1,153 +1,31 @@
-import { css, html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 
 import { deeds } from "../acting.ts";
 import { type Cue, liveRuns, type Run, standbyCue } from "../board.ts";
 import { Part } from "../part.ts";
 import { shared } from "../style.ts";
+import { meant } from "../typed.ts";
 import { wallMinute } from "../times.ts";
 import { language } from "../words/index.ts";
+import { standbyStyle } from "./standby-style.ts";
 
-const SIZES = [1, 0.9, 0.8, 0.7, 0.6, 0.5];
+/** Tried in turn: how large the name is set, and what is told under it. The number is never smaller. */
+const SIZES = [
+  [1, 1],
+  [1, 0.88],
+  [1, 0.76],
+  [0.88, 0.76],
+  [0.76, 0.76],
+  [0.66, 0.66],
+  [0.56, 0.56],
+  [0.46, 0.46],
+] as const;
 
 /** The cue standing by: the biggest thing on the page, readable at two metres. */
 @customElement("lamp-standby")
 export class StandbyCue extends Part {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        --huge: calc(var(--fit, 1) * clamp(46px, min(6.2vw, 10.8vh), 132px));
-        --told: calc(var(--fit, 1) * clamp(17px, min(1.6vw, 2.8vh), 32px));
-        display: flex;
-        flex-direction: column;
-        gap: calc(var(--gap) * 1.1);
-        min-height: 0;
-        overflow: auto;
-        container-type: inline-size;
-      }
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.4em 1em;
-        align-items: center;
-        min-height: 2.2em;
-      }
-      h2 {
-        color: var(--lamp);
-        font-size: var(--body);
-      }
-      .where {
-        flex: 1;
-        color: var(--muted);
-      }
-      [role="tablist"] {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.4em;
-      }
-      [role="tab"] {
-        min-height: 2.1em;
-        padding: 0.2em 0.8em;
-        font-weight: 500;
-      }
-      [role="tab"][aria-selected="true"] {
-        border-color: var(--lamp);
-        color: var(--lamp);
-      }
-      .cue {
-        display: grid;
-        grid-template-columns: minmax(1.55em, auto) 1fr;
-        gap: 0 0.28em;
-        align-items: baseline;
-        font-size: var(--huge);
-        font-weight: 700;
-        line-height: 1.02;
-        letter-spacing: -0.015em;
-      }
-      .cue .number {
-        color: var(--lamp);
-      }
-      .cue .name {
-        text-wrap: balance;
-        overflow-wrap: anywhere;
-      }
-      .cue .name:lang(ko) {
-        word-break: keep-all;
-      }
-      .long {
-        font-size: 0.82em;
-      }
-      .longer {
-        font-size: 0.62em;
-      }
-      dl {
-        display: grid;
-        grid-template-columns: calc(var(--huge) * 1.55) 1fr;
-        gap: calc(var(--gap) * 0.7) calc(var(--huge) * 0.28);
-        align-items: baseline;
-        font-size: var(--told);
-        line-height: 1.3;
-      }
-      dt {
-        color: var(--muted);
-        font-size: 0.72em;
-        font-weight: 600;
-      }
-      dd {
-        min-width: 0;
-      }
-      .on {
-        font-size: calc(var(--told) * 1.5);
-        font-weight: 600;
-        line-height: 1.15;
-      }
-      .whom {
-        display: inline-block;
-        padding: 0 0.5em;
-        margin-right: 0.35em;
-        border: 1px solid var(--muted);
-        border-radius: 1em;
-        color: var(--text);
-        font-size: 0.8em;
-        font-weight: 600;
-      }
-      .where-to {
-        color: var(--soft);
-      }
-      .brings {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.1em 1.1em;
-        font-size: 0.85em;
-      }
-      .brings b,
-      .whom + b {
-        font-weight: 600;
-      }
-      .help {
-        color: var(--soft);
-        font-size: var(--big);
-      }
-      .none {
-        font-size: calc(var(--huge) * 0.62);
-        font-weight: 700;
-        line-height: 1.1;
-      }
-      @container (max-width: 560px) {
-        dl {
-          grid-template-columns: 1fr;
-          gap: 0.1em;
-        }
-        dd + dt {
-          margin-top: 0.55em;
-        }
-        .cue {
-          grid-template-columns: auto 1fr;
-        }
-      }
-    `,
-  ];
+  static override styles = [shared, standbyStyle];
 
   #fitted = "";
   readonly #resized = new ResizeObserver(() => this.#fit());
@@ -164,7 +42,8 @@ export class StandbyCue extends Part {
 
   protected override updated(): void {
     const { run } = this.scene;
-    const shown = [language(), run?.run, run?.standby, run?.brings, run?.status].join(" ");
+    const alive = liveRuns(this.scene.board.runs, run).length;
+    const shown = [language(), run?.run, run?.standby, run?.brings, run?.status, alive].join(" ");
     if (shown === this.#fitted) return;
     this.#fitted = shown;
     this.#fit();
@@ -172,10 +51,18 @@ export class StandbyCue extends Part {
 
   /** As large as the room allows: a long name with much to say is set smaller, never cut. */
   #fit(): void {
-    for (const size of SIZES) {
-      this.style.setProperty("--fit", String(size));
-      if (this.scrollHeight <= this.clientHeight + 1) return;
+    for (const [name, told] of SIZES) {
+      this.style.setProperty("--fit", String(name));
+      this.style.setProperty("--fit-told", String(told));
+      if (!this.#tooHigh) break;
     }
+    // What must be scrolled to be read can be scrolled by keys.
+    if (this.#tooHigh) this.tabIndex = 0;
+    else this.removeAttribute("tabindex");
+  }
+
+  get #tooHigh(): boolean {
+    return this.scrollHeight > this.clientHeight + 1;
   }
 
   override render(): TemplateResult {
@@ -185,6 +72,7 @@ export class StandbyCue extends Part {
         <h2>${this.words.standingBy}</h2>
         ${run === null ? nothing : this.#run(run)}
       </header>
+      <div class="typed" role="status">${this.#typed(run)}</div>
       ${run === null ? this.#noRun() : cue === null ? this.#noCue() : this.#cue(run, cue)}`;
   }
 
@@ -196,12 +84,11 @@ export class StandbyCue extends Part {
       ${hand}</span
     >`;
     if (runs.length < 2) return about;
-    return html`<div role="tablist" aria-label=${this.words.runs}>
+    return html`<div class="runs" role="group" aria-label=${this.words.runs}>
         ${runs.map(
           (one) => html`<button
-            role="tab"
             data-testid="run-${one.slot}"
-            aria-selected=${one === run ? "true" : "false"}
+            aria-pressed=${one === run ? "true" : "false"}
             @click=${() => this.say("lamp-pick-run", one.run)}
           >
             ${this.text(one.title) || one.slot} · ${one.surface}
@@ -211,12 +98,27 @@ export class StandbyCue extends Part {
       ${about}`;
   }
 
+  /** What is being typed: over the rest, so that nothing moves for it. */
+  #typed(run: Run | null): TemplateResult | typeof nothing {
+    const { typed } = this.scene;
+    if (typed.text === "") return nothing;
+    const number = meant(typed, run);
+    const cue = run?.cues.find((one) => one.number === number);
+    const missing = typed.unknown || cue === undefined;
+    return html`<p data-testid="typed">
+      ${this.words.typing} <b class="number" data-testid="typed-number">${typed.text}</b>
+      ${missing
+        ? html`<span class="missing">${this.words.noSuchCue(typed.text)}</span>`
+        : html`<span>${this.text(cue.name)}</span> <kbd>${this.words.typingEnter}</kbd>`}
+      <small>${this.words.typingClear}</small>
+    </p>`;
+  }
+
   #cue(run: Run, cue: Cue): TemplateResult {
     const name = this.text(cue.name);
-    const size = name.length > 30 ? "longer" : name.length > 18 ? "long" : "";
-    return html`<div class="cue" aria-live="polite">
+    return html`<div class="cue" aria-live="polite" aria-atomic="true">
         <span class="number" data-testid="standby-number">${cue.number}</span>
-        <span class="name ${size}" lang=${language()} data-testid="standby-name">${name}</span>
+        <span class="name" lang=${language()} data-testid="standby-name">${name}</span>
       </div>
       <dl>
         ${cue.on ? html`<dt>${this.words.waitsFor}</dt>

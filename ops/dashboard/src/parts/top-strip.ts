@@ -4,11 +4,12 @@ import { customElement } from "lit/decorators.js";
 import { nextCurfew } from "../board.ts";
 import { Part } from "../part.ts";
 import { shared } from "../style.ts";
-import { left, nightDate, short, wallMinute, wallTime } from "../times.ts";
+import { left, nightDate, offset, short, wallMinute, wallTime } from "../times.ts";
 import "../views/menu.ts";
 import { chooseLanguage, language } from "../words/index.ts";
+import "./control.ts";
 
-/** The venue's clock, the night, what is to come and who is here. */
+/** The venue's clock, the night, what is to come, who has control, and how well the player is heard. */
 @customElement("lamp-top")
 export class TopStrip extends Part {
   static override styles = [
@@ -16,7 +17,7 @@ export class TopStrip extends Part {
     css`
       :host {
         display: flex;
-        gap: calc(var(--gap) * 2);
+        gap: 0 calc(var(--gap) * 1.8);
         align-items: center;
         padding: 0.35em var(--gap);
         border-bottom: 1px solid var(--line);
@@ -38,8 +39,6 @@ export class TopStrip extends Part {
         font-weight: 600;
       }
       dl {
-        display: flex;
-        flex-direction: column;
         min-width: 0;
       }
       dt,
@@ -52,74 +51,116 @@ export class TopStrip extends Part {
         font-weight: 600;
         font-variant-numeric: tabular-nums;
       }
+      .age dd {
+        min-width: 5.2em;
+      }
+      .offset dd {
+        min-width: 7.6em;
+      }
       .old {
         color: var(--differs);
       }
-      .languages {
+      .tools {
         display: flex;
+        gap: 0.4em;
       }
       button {
         min-height: 2.1em;
-        padding: 0.2em 0.7em;
+        padding: 0.2em 0.65em;
       }
-      @media (max-width: 700px) {
+      svg {
+        display: block;
+        width: 1.1em;
+        height: 1.1em;
+        fill: none;
+        stroke: currentColor;
+        stroke-width: 2;
+      }
+      @media (max-width: 1500px) {
+        :host {
+          gap: 0 var(--gap);
+        }
+        .who {
+          display: none;
+        }
+        .tools kbd {
+          display: none;
+        }
+      }
+      @media (max-width: 1100px) {
         :host {
           flex-wrap: wrap;
           gap: 0.3em 0.9em;
-          padding: 0.4em 0.8em;
         }
         .title {
+          flex: 1 1 12em;
+        }
+        .tools {
+          margin-left: auto;
+        }
+      }
+      @media (max-width: 700px) {
+        :host {
+          padding: 0.35em 0.7em;
+        }
+        .title {
+          flex: 1 1 0;
+        }
+        .tools {
           order: 1;
+        }
+        .title,
+        .curfew,
+        .age,
+        .offset {
+          order: 2;
+          flex: 1 1 auto;
+          font-size: var(--small);
+        }
+        .title {
           flex: 1 0 100%;
         }
-        .title strong {
-          display: inline;
-        }
+        .title strong,
         .night {
           display: inline;
         }
         time {
           flex: 1;
         }
-        .who,
-        .keys {
+        lamp-control {
+          order: 3;
+        }
+        .wide {
           display: none;
         }
-        .curfew,
-        .age {
-          order: 2;
-          flex: 1;
-          font-size: var(--small);
+        .offset dd,
+        .age dd {
+          min-width: 0;
         }
       }
     `,
   ];
 
   override render(): TemplateResult {
-    const { board, now, name } = this.scene;
+    const { board, now, person } = this.scene;
     const night = board.night === null ? null : nightDate(board.night, language());
     const version = board.version === null ? this.words.noVersion : this.words.version(board.version);
     return html`
-      <lamp-menu></lamp-menu>
       <time data-testid="clock" aria-label=${this.words.venueTime} role="timer" aria-live="off"
         >${wallTime(now, board.time_zone)}</time
       >
+      <lamp-menu></lamp-menu>
       <div class="title cut">
         <strong class="cut">${this.text(board.title) || this.words.noNight}</strong>
         <span class="night">${night === null ? nothing : html`${night} · ${version}`}</span>
       </div>
-      ${this.#curfew()} ${this.#age()}
+      <lamp-control .scene=${this.scene}></lamp-control>
+      ${this.#curfew()} ${this.#age()} ${this.#offset()}
       <dl class="who">
         <dt>${this.words.signedIn}</dt>
-        <dd class="cut" data-testid="person">${name}</dd>
+        <dd class="cut" data-testid="person">${person.name}</dd>
       </dl>
-      <div class="languages">${this.#language()}</div>
-      <button class="keys" data-testid="keys" @click=${() => this.say("lamp-keys")}>
-        ${this.words.keys} <kbd>?</kbd>
-      </button>
-      <button class="keys" data-testid="sign-out" @click=${() => this.say("lamp-sign-out")}>
-        ${this.words.signOut}
-      </button>
+      <div class="tools">${this.#tools()}</div>
     `;
   }
 
@@ -130,7 +171,7 @@ export class TopStrip extends Part {
     const at = surface.curfew ?? 0;
     return html`<dl class="curfew">
       <dt>${this.words.curfew(surface.surface, wallMinute(at, board.time_zone))}</dt>
-      <dd>${left(at - now)}</dd>
+      <dd data-testid="curfew">${left(at - now)}</dd>
     </dl>`;
   }
 
@@ -144,20 +185,33 @@ export class TopStrip extends Part {
     </dl>`;
   }
 
-  #language(): TemplateResult {
+  #offset(): TemplateResult {
+    const { measured } = this.scene;
+    const known = measured !== null && measured.error !== null;
+    return html`<dl class="offset" title=${this.words.offsetHelp}>
+      <dt>${this.words.clockOffset}</dt>
+      <dd data-testid="clock-offset">${known ? this.words.offset(...offset(measured.ahead, measured.error ?? 0)) : this.words.unmeasured}</dd>
+    </dl>`;
+  }
+
+  #tools(): TemplateResult {
     const next = language() === "en" ? "ko" : "en";
-    return html`<button
-      data-testid="language"
-      lang=${next}
-      aria-label=${this.words.otherLanguage}
-      @click=${() => chooseLanguage(next)}
-    >
-      ${language() === "en" ? "한국어" : "EN"}
-    </button>`;
+    const { escape, canFill, person } = this.scene;
+    const fill = escape === "free" ? this.words.fullScreen : this.words.leaveFullScreen;
+    return html`<button data-testid="language" lang=${next} title=${this.words.otherLanguage} @click=${() => chooseLanguage(next)}>
+        ${language() === "en" ? "한국어" : "English"}
+      </button>
+      ${canFill
+        ? html`<button class="wide" data-testid="full-screen" aria-label=${fill} title=${fill} @click=${() => this.say("lamp-fill")}>
+            <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" /></svg>
+          </button>`
+        : nothing}
+      <button data-testid="lock" ?hidden=${person.locked} @click=${() => this.say("lamp-lock")}>${this.words.lock} <kbd>L</kbd></button>
+      <button class="wide" data-testid="keys" @click=${() => this.say("lamp-keys")}>${this.words.keys} <kbd>?</kbd></button>
+      <button class="wide" data-testid="sign-out" @click=${() => this.say("lamp-sign-out")}>${this.words.signOut}</button>`;
   }
 }
 
 function round(length: number): number {
   return length < 10_000 ? Math.round(length / 100) * 100 : Math.round(length / 1000) * 1000;
 }
-

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { en } from "./en.ts";
 import { ko } from "./ko.ts";
 
-type Entry = string | ((...values: never[]) => string) | Record<string, string>;
+type Entry = string | ((...values: never[]) => string) | { [key: string]: Entry };
 
 const HANGUL = /[가-힣]/;
 /** The same in both languages: names, units, what only stands around given words. */
@@ -14,7 +14,7 @@ const SAME = new Set([
   "clip",
   "go",
   "goNumber",
-  "refusedBy",
+  "offset",
   "facadeLength",
   "metres",
   "to come",

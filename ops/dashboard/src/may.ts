@@ -1,0 +1,52 @@
+/** Whether the person at this page may call, and what stands in the way of a GO. Pure. */
+
+import type { Person } from "./api.ts";
+import type { Board, Run } from "./board.ts";
+
+/** What keeps every call from this page. */
+export type Barred = "locked" | "no right";
+
+/** What keeps a GO: the above, or the state of things. */
+export type Kept = Barred | "stopped" | "not heard" | "control" | "held";
+
+export function barred(person: Person, board: Board, run: Run | null): Barred | null {
+  if (person.locked) return "locked";
+  return mayCall(person, board, run) ? null : "no right";
+}
+
+/** As the service judges it: the festival, and every surface that the run's outputs are on. */
+export function mayCall(person: Person, board: Board, run: Run | null): boolean {
+  const grants = person.grants.filter(
+    (grant) => grant.rights.includes("control") && (grant.festival ?? board.festival) === board.festival,
+  );
+  if (run === null) return grants.length > 0;
+  return surfacesOf(board, run).every((surface) =>
+    grants.some((grant) => (grant.surface ?? surface) === surface),
+  );
+}
+
+export function surfacesOf(board: Board, run: Run): string[] {
+  const driven = board.outputs.filter((output) => run.outputs.includes(output.output));
+  return [...new Set([run.surface, ...driven.map((output) => output.surface)])];
+}
+
+/** Who has control of the run, where it is not this person. */
+export function heldBy(person: Person, run: Run | null): string | null {
+  const by = run?.control?.by ?? null;
+  return by === person.name ? null : by;
+}
+
+export function keptFromGo(scene: {
+  board: Board;
+  run: Run | null;
+  person: Person;
+  stale: boolean;
+}): Kept | null {
+  const { board, run, person, stale } = scene;
+  const bar = barred(person, board, run);
+  if (bar !== null) return bar;
+  if (stale) return "not heard";
+  if (board.stopped !== null) return "stopped";
+  if (heldBy(person, run) !== null) return "control";
+  return run?.status === "holding" ? "held" : null;
+}
