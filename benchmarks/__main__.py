@@ -6,7 +6,7 @@ import argparse
 import importlib
 import sys
 
-BENCHMARKS = ("cues",)
+BENCHMARKS = ("cues", "burst")
 
 
 def main(arguments: list[str]) -> int:

@@ -43,7 +43,10 @@ from show_control.transport import Heard
 EARLY = 5 * MILLI
 """Nanoseconds before an instant from which nothing is read any more: its step is being prepared."""
 
-ENGINE = "1"
+JUDGED_FOR = 16
+"""Packets of one instant that one judgement of the lock is for."""
+
+ENGINE = "2"
 """Rises when the same events would give another state: runs then resume held."""
 
 
@@ -95,7 +98,6 @@ class Player:
         self._asks = asks
         self._on_sent = on_sent
         self._on_loaded = on_loaded
-        self._outcomes: dict[Cursor, Outcome] = {}
         self._open: dict[Cursor, Send] = {}
         self._late: dict[tuple[str, Which], Send] = {}
         self._settles_at: Millis | None = None
@@ -145,14 +147,15 @@ class Player:
 
     def meet(self, due: Millis) -> None:
         """Be ready for an instant, wait for it, send, and enter what was sent."""
-        cue = engine.deadline(self.state)
-        ready = self.outgoing.take_due(due)
+        at, cue = max(due, self.clock.now()), engine.deadline(self.state)
+        ready = self.outgoing.take_due(at)
         if cue is not None and cue <= due:
             # Prepared as of the instant itself: intents are in the journal before it comes.
-            packets, _ = self.prepare(Tick(), max(due, self.clock.now()))
+            packets, _ = self.prepare(Tick(), at)
             self.queue(packets)
+            ready += self.outgoing.take_due(at)
         self.clock.wait_exactly(due)
-        self.send([*ready, *self.outgoing.take_due(self.clock.now())])
+        self.send(ready)
         self.journal.ask_flush()
         self.do_chores()
 
@@ -273,27 +276,26 @@ class Player:
         if not due:
             return
         now = self.clock.now()
-        for packet in due:
-            self.send_one(packet, now)
+        failed: list[str | None] = []
+        for n in range(0, len(due), JUDGED_FOR):
+            # A judgement is microseconds old for the last of these: what one costs, a burst feels.
+            send = self.transport.send if self._may_send() else _not_ours
+            failed += [send(p.server, p.side, p.datagram) for p in due[n : n + JUDGED_FOR]]
         self.refused()
-        self.enter_results({i: o.sides for i, o in self._outcomes.items()})
-        self._outcomes.clear()
+        self.enter_sent(due, failed, now)
 
-    def send_one(self, packet: Packet, now: Millis) -> None:
-        """One packet to one address, if this player still may."""
-        side = packet.side
-        if self._may_send():
-            failed = self.transport.send(packet.server, side, packet.datagram)
-        else:
-            failed = "another player has the folder"
-        outcome = self._outcomes.setdefault(packet.intent, Outcome({}))
-        outcome.sides.setdefault(side, f"not sent: {failed}" if failed else "sent")
-        if failed is None:
-            self.hearing.sent(
-                packet.server, side, packet.output, now, ramp=packet.ramp == "opacity"
-            )
-            if self._on_sent:
-                self._on_sent(packet, now)
+    def enter_sent(self, due: list[Packet], failed: list[str | None], now: Millis) -> None:
+        """Enter what became of packets: the first of an intent to a side tells of that side."""
+        outcomes: dict[Cursor, Outcome] = {}
+        for packet, fault in zip(due, failed, strict=True):
+            outcome = outcomes.setdefault(packet.intent, Outcome({}))
+            outcome.sides.setdefault(packet.side, f"not sent: {fault}" if fault else "sent")
+            if fault is None:
+                ramp = packet.ramp == "opacity"
+                self.hearing.sent(packet.server, packet.side, packet.output, now, ramp=ramp)
+                if self._on_sent:
+                    self._on_sent(packet, now)
+        self.enter_results({i: o.sides for i, o in outcomes.items()})
 
     def enter_results(self, ended: Mapping[Cursor, Mapping[Which, str]]) -> None:
         """Enter what became of intents, each once: the later packets of a fade belong to it."""
@@ -464,3 +466,9 @@ class Player:
 
 SETTLES: Millis = 400
 """How long a restarted player waits for answers before it sends what fell due meanwhile unasked."""
+
+
+def _not_ours(server: str, which: Which, datagram: bytes) -> str:
+    """In place of the transport's, where the folder is no longer ours."""
+    del server, which, datagram
+    return "another player has the folder"

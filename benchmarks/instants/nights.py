@@ -58,16 +58,10 @@ def chain(count: int, every: Millis, outputs: Many[str]) -> tuple[Cue, ...]:
     )
 
 
-def together(bursts: int, every: Millis, outputs: Many[str]) -> tuple[Cue, ...]:
-    """As many cues at one instant as there are outputs, again and again."""
+def together(outputs: Many[str]) -> tuple[Cue, ...]:
+    """As many cues at one instant as there are outputs."""
     return tuple(
-        Cue(
-            number=f"{burst + 1}.{n}",
-            do=(play(burst, output),),
-            length=every,
-            continues="with" if n else "follow" if burst else "none",
-        )
-        for burst in range(bursts)
+        Cue(number=str(n + 1), do=(play(n, output),), continues="with" if n else "none")
         for n, output in enumerate(outputs)
     )
 
@@ -79,7 +73,7 @@ def night(
     slots: Many[tuple[str, Millis]],
     *,
     manual: bool = False,
-    title: str = "benchmark",
+    lasts: Millis = HOUR,
 ) -> NightFile:
     """One output for each server, and a slot for each (sequence, start)."""
     outputs = {
@@ -96,7 +90,6 @@ def night(
     return NightFile(
         festival="benchmark",
         time_zone="Asia/Seoul",
-        title={"en": title},
         servers=servers,
         outputs=outputs,
         surfaces={"wall": Surface(id="wall")},
@@ -113,7 +106,7 @@ def night(
                         surface="wall",
                         sequence=sequence,
                         starts=at,
-                        ends=ends if manual else at + HOUR,
+                        ends=ends if manual else at + lasts,
                         start="manual" if manual else "auto",
                         outputs=claimed,
                     )

@@ -13,7 +13,7 @@ from litestar.static_files import create_static_files_router
 from ops.access.guards import OPEN
 from ops.access.sessions import NO_SESSION
 
-VIEWS = ("/call", "/night", "/clock")
+VIEWS = ("/call", "/night", "/facade", "/clock", "/department", "/record")
 """The page itself knows which of its views an address means; `/` is its first."""
 NOT_BUILT = (
     "The page was not built into this installation: `make setup` builds it. "

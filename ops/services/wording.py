@@ -27,9 +27,12 @@ def _both(en: str, ko: str) -> Said:
 
 def _intent(entry: Entry) -> Text:
     action = entry.data.get("action")
-    what = does([action | {"outputs": [entry.output]}]) if action else str(entry.output)
+    told = [action | {"outputs": [entry.output]}] if action else []
     why = entry.data.get("why", "")
-    return {"en": f"about to send: {what} ({why})", "ko": f"보내려 함: {what} ({why})"}
+    return {
+        "en": f"about to send: {does(told) or entry.output} ({why})",
+        "ko": f"보내려 함: {does(told, 'ko') or entry.output} ({why})",
+    }
 
 
 def _result(entry: Entry) -> Text:

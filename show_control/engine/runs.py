@@ -73,9 +73,9 @@ def move_standby(stage: Stage, run: Run, index: int, by: str | None) -> Run:
 
 def settle(stage: Stage, run: Run, at: Millis) -> Run:
     """Work out when the run ends: with its last cue's group, not before `at`, once no cue stands by."""
-    ahead = chain_of(stage, run)
     if run.standby is not None or run.pending:
         return replace(run, ends_at=None)
+    ahead = chain_of(stage, run)
     if ahead is None:
         return replace(run, ends_at=at)
     return replace(run, ends_at=later(ahead.end, at))
@@ -143,14 +143,16 @@ def fire(stage: Stage, run: Run, index: int, at: Millis) -> Run:
 
 def gone(stage: Stage, run: Run, index: int, at: Millis) -> Run:
     """Count a cue as gone at `at`, and count what follows from there."""
+    due = next((d for i, d in run.pending if i == index), None)
     run = replace(
         run,
         went=(*run.went, (index, at)),
         past=(*(p for p in run.past if p[0] != index), (index, at)),
         pending=tuple(p for p in run.pending if p[0] != index),
     )
-    ahead = chain_of(stage, run)
-    if ahead is not None and run.pending:
+    if run.pending and at != due:  # at its own instant it moves nothing that follows
+        ahead = chain_of(stage, run)
+        assert ahead is not None, "what is pending was called"
         still = {i for i, _ in run.pending}
         run = replace(run, pending=tuple(d for d in ahead.due if d[0] in still))
     return stage.put(settle(stage, run, at))

@@ -31,6 +31,8 @@ async def test_space_at_the_console_is_go(alone: Installation) -> None:
         async with terminal(console, alone.processes.environment) as screen:
             await until(lambda: "Countdown" in screen.drawn, 20, "the cue is on the screen")
             assert alone.wire.presses(CLIP, since) == []
+            screen.press("t")  # the desk put the cue in standby, and has control by that
+            await until(lambda: alone.entries("call")[-1].data["call"] == "take_over", 5, "control")
             screen.press(" ")
             await until(lambda: set(alone.wire.counts(CLIP, since).values()) == {1}, 5, "GO")
             screen.forget()

@@ -234,8 +234,11 @@ async def read(receive: Receive) -> dict[str, Any]:
     return msgspec.json.decode(body) if body else {}
 
 
-async def answer(send: Send, status: int, body: bytes, kind: str) -> None:
-    headers = [(b"content-type", kind.encode()), (b"content-security-policy", CSP.encode())]
+async def answer(
+    send: Send, status: int, body: bytes, kind: str, more: dict[str, str] | None = None
+) -> None:
+    told = {"content-type": kind, "content-security-policy": CSP} | (more or {})
+    headers = [(name.encode(), value.encode()) for name, value in told.items()]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 

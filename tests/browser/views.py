@@ -40,25 +40,32 @@ class ViewService(FakeService):
         self.fetched: list[tuple[str, dict[str, list[str]]]] = []
 
     async def _api(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
-        path = unquote(scope["path"]).removeprefix("/")
-        reply = self.replies.get(f"/{path}") if scope["method"] == "GET" else None
+        reply = self.replies.get(unquote(scope["path"])) if scope["method"] == "GET" else None
         if reply is None:
             await super()._api(scope, receive, send)
             return
-        query = parse_qs(scope["query_string"].decode())
-        self.fetched.append((f"/{path}", query))
-        told = reply(query)
+        told = reply(self.asked_for(scope))
         status = 200 if told is not None else 404
         await answer(send, status, msgspec.json.encode(told), "application/json")
         await self._move()
 
+    def asked_for(self, scope: dict[str, Any]) -> dict[str, list[str]]:
+        """What the query asks, kept too."""
+        query = parse_qs(scope["query_string"].decode())
+        self.fetched.append((unquote(scope["path"]), query))
+        return query
+
 
 @asynccontextmanager
 async def at_view(
-    page: Page, night: Stage, address: str, replies: dict[str, Reply] | None = None
+    page: Page,
+    night: Stage,
+    address: str,
+    replies: dict[str, Reply] | None = None,
+    kind: type[ViewService] = ViewService,
 ) -> AsyncIterator[ViewService]:
     """The page of this address, signed in as Kim and hearing the player."""
-    service = ViewService(night, replies)
+    service = kind(night, replies)
     async with serving(service) as host:
         await page.goto(host + address)
         await sign_in(page)

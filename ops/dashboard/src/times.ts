@@ -16,6 +16,11 @@ export function wallTime(at: number, zone: string): string {
   return formatter("en-GB", { ...WALL, second: "2-digit", timeZone: zone }).format(at);
 }
 
+/** `20:05:00.250` on the venue's wall. */
+export function wallMillis(at: number, zone: string): string {
+  return formatter("en-GB", { ...WALL, second: "2-digit", fractionalSecondDigits: 3, timeZone: zone }).format(at);
+}
+
 /** `20:05` on the venue's wall. */
 export function wallMinute(at: number, zone: string): string {
   return formatter("en-GB", { ...WALL, timeZone: zone }).format(at);

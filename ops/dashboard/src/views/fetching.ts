@@ -19,9 +19,39 @@ export const night = (date: string): Promise<Fetched<NightReply>> => get(`/night
 export const works = (festival: string): Promise<Fetched<WorkCredit[]>> =>
   get(`/works?festival=${encodeURIComponent(festival)}`);
 
-async function get<T>(path: string): Promise<Fetched<T>> {
+/** A page of the record, and how many entries there are in all. */
+export interface RecordPage {
+  entries: RecordedEntry[];
+  count: number;
+}
+
+export async function entries(
+  date: string,
+  query: URLSearchParams,
+  limit: number,
+  offset: number,
+): Promise<Fetched<RecordPage>> {
+  const asked = new URLSearchParams(query);
+  asked.set("limit", String(limit));
+  asked.set("offset", String(offset));
+  let count = 0;
+  const found = await get<RecordedEntry[]>(`/nights/${encodeURIComponent(date)}/entries?${asked}`, (response) => {
+    count = Number(response.headers.get("x-total-count") ?? 0);
+  });
+  return "value" in found ? { value: { entries: found.value, count } } : found;
+}
+
+/** Where the same entries are as a table for spreadsheets. */
+export function csvAddress(date: string, query: URLSearchParams, language: string): string {
+  const asked = new URLSearchParams(query);
+  asked.set("language", language);
+  return `${ROOT}/nights/${encodeURIComponent(date)}/entries.csv?${asked}`;
+}
+
+async function get<T>(path: string, head?: (response: Response) => void): Promise<Fetched<T>> {
   try {
     const response = await fetch(ROOT + path, { headers: { accept: "application/json" } });
+    head?.(response);
     return response.ok ? { value: (await response.json()) as T } : { failed: response.status };
   } catch {
     return { failed: 0 };

@@ -20,7 +20,10 @@ export type Loaded = "loading" | "ready" | "failed";
 const SCRIPTS: Record<View, () => Promise<unknown>> = {
   call: () => import("../call-page.ts"),
   night: () => import("./night-view.ts"),
+  facade: () => import("./facade-view.ts"),
   clock: () => import("./clock-view.ts"),
+  department: () => import("./department-view.ts"),
+  record: () => import("./record-view.ts"),
 };
 
 /** Another version of the service has no longer the scripts of this page. */
@@ -39,8 +42,14 @@ export function shown({ view, choices }: Place, all: Given): TemplateResult {
       return html`<lamp-call data-view="call" ${given(all)}></lamp-call>`;
     case "night":
       return html`<lamp-night-view data-view="night" ${given({ ...all, choices })}></lamp-night-view>`;
+    case "facade":
+      return html`<lamp-facade-view data-view="facade" ${given({ ...all, choices })}></lamp-facade-view>`;
     case "clock":
       return html`<lamp-clock-view data-view="clock" ${given({ ...all, choices })}></lamp-clock-view>`;
+    case "department":
+      return html`<lamp-department-view data-view="department" ${given({ ...all, choices })}></lamp-department-view>`;
+    case "record":
+      return html`<lamp-record-view data-view="record" ${given({ ...all, choices })}></lamp-record-view>`;
   }
 }
 

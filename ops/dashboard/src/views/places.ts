@@ -1,6 +1,6 @@
 /** The views and their addresses. Pure: each view is a link, its choices in the query. */
 
-export const VIEWS = ["call", "night", "clock"] as const;
+export const VIEWS = ["call", "night", "facade", "clock", "department", "record"] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Where the page is: a view, and what was chosen in it. */

@@ -1,3 +1,4 @@
+import type { Group } from "../views/kinds.ts";
 import type { View } from "../views/places.ts";
 
 /** The strings of the navigation and of the views beside Call, in English. */
@@ -5,12 +6,18 @@ export const viewsEn = {
   view: {
     call: "Call",
     night: "Night",
+    facade: "Facade",
     clock: "Clock",
+    department: "Department",
+    record: "Record",
   } satisfies Record<View, string> as Record<View, string>,
   viewHelp: {
     call: "the cue standing by, GO, and what the servers confirm",
     night: "the slots along the time, as planned and as they ran",
+    facade: "the picture along the building, each work and who made it",
     clock: "time left and what comes next, to be read from afar",
+    department: "the words that are said to one department, on a phone",
+    record: "what really happened on any night, to filter and to take away",
   } satisfies Record<View, string> as Record<View, string>,
   menu: "Views",
   openMenu: "Other views",
@@ -64,6 +71,49 @@ export const viewsEn = {
   cuesWent: (count: number) => `${count} cues went`,
   unknownNight: "Nothing is planned or recorded of this night.",
   cannotFetch: "The record cannot be read now: the service or the database does not answer.",
+  noWord: "no word from the player",
+  // a department
+  whichDepartment: "Department",
+  nobodyIsTold: "No words are to be said in what stands by or runs. Departments appear here once a sequence with words stands by.",
+  saidNow: "now",
+  withGo: (cue: string) => `with GO ${cue}`,
+  afterGo: (cue: string) => `after GO ${cue}`,
+  nextToYou: (to: string) => `Next, to ${to}`,
+  nothingToYou: "Nothing more is to be said to you in this run.",
+  saidToYou: "Said",
+  nothingSaid: "Nothing yet.",
+  staysAwake: "This screen stays awake.",
+  mayGoDark: "This screen may go dark: set it not to.",
+  // the record
+  filter: "Filter",
+  whatHappened: "What happened",
+  where: "Where",
+  slot: "Slot",
+  who: "Who",
+  textIn: "Text",
+  time: "Time",
+  cueOne: "Cue",
+  kinds: {
+    sheet: "The cue sheet",
+    calls: "Calls, refusals, notes",
+    cues: "Cues",
+    slots: "Slots and runs",
+    alarms: "Alarms",
+    wire: "What was sent, what servers said",
+    all: "Everything",
+  } satisfies Record<Group, string> as Record<Group, string>,
+  renew: "Look again",
+  csv: "Download CSV",
+  nothingRecorded: "Nothing of this kind is recorded.",
+  entriesOf: (from: string, to: string, count: string) => `${from}–${to} of ${count}`,
+  pages: "Pages",
+  pageOf: (page: string, last: string) => `Page ${page} of ${last}`,
+  pageBefore: "Before",
+  pageAfter: "After",
+  // the facade
+  noOutputs: "Nothing is loaded that shows anything here.",
+  noLightSaid: (said: string) => `no light is confirmed: ${said}`,
+  creditUnknown: "who made it could not be read",
 };
 
 export type ViewsWords = typeof viewsEn;
