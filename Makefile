@@ -12,7 +12,7 @@ export UV_SYSTEM_CERTS ?= 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check soak format lock wheel clean
+.PHONY: help setup demo test check soak bench format lock wheel clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ test: setup ## run all tests, those in a real browser too
 soak: setup ## run the long tests
 	@needs="$$($(BIN)/python -m tests.needs)" && eval "$$needs" && \
 	$(BIN)/pytest -m soak --timeout 3600 $(ARGS)
+
+bench: setup ## measure beside peers, in one run (ARGS=live_feed for one, --quick to try)
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 check: setup ## format, lint, types, imports, generated files
 	$(BIN)/ruff format --check .

@@ -6,7 +6,11 @@ import argparse
 import importlib
 import sys
 
-BENCHMARKS = ("cues", "burst")
+BENCHMARKS = (
+    "cues",
+    "burst",
+    "live_feed",
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -13,16 +13,26 @@ from ops.settings import Settings
 BACKLOG = 2048
 LARGEST_MESSAGE = 1024
 """Bytes that a client may send in a WebSocket message: it has its clock's reading to send."""
+UNREAD = 65_536
+"""Bytes that the kernel is asked to keep for a connection that does not read them (it takes about
+twice as much): what lies there is old by the time it is read. Left to itself it keeps megabytes."""
 GRACE = 3
 """Seconds for open requests to end when the service is told to stop."""
 
 
-def serve(settings: Settings, listening: socket.socket | None = None) -> None:
-    """Serve until SIGINT or SIGTERM. `listening`: a bound socket, where the parent has one."""
+def serve(settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM."""
     configure_logs(settings)
-    server = uvicorn.Server(configuration(settings))
+    config = configuration(settings)
     logger("serve").info("serving", host=settings.host, port=settings.port)
-    server.run(None if listening is None else [listening])
+    uvicorn.Server(config).run([listening(config)])
+
+
+def listening(config: uvicorn.Config) -> socket.socket:
+    """The bound socket; what is set on it holds for every connection that it takes."""
+    bound = config.bind_socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, UNREAD)
+    return bound
 
 
 def configuration(settings: Settings) -> uvicorn.Config:

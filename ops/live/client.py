@@ -21,6 +21,19 @@ Resume = tuple[str | None, int | None]
 class Client:
     """Always to be given the newest state: what comes while it reads is merged into one frame."""
 
+    __slots__ = (
+        "_beats",
+        "_feed",
+        "_feeds",
+        "_number",
+        "_person",
+        "_scope",
+        "_send",
+        "_you",
+        "closing",
+        "on_closing",
+    )
+
     def __init__(self, feeds: LiveFeed, person: SignedIn, send: Send, resume: Resume) -> None:
         self._feeds = feeds
         self._person = person
@@ -67,8 +80,9 @@ class Client:
 
     async def catch_up(self) -> None:
         """Send it whatever it has not had."""
+        send = self._send
         while (frame := self._next()) is not None:
-            await self.send(frame)
+            await send({"type": "websocket.send", "text": frame, "bytes": None})
 
     async def send(self, frame: str) -> None:
         await self._send({"type": "websocket.send", "text": frame, "bytes": None})

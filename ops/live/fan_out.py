@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import asyncio
 
-from litestar.exceptions import WebSocketDisconnect
-
 from ops.keeping import pause
 from ops.live.beginning import Rest, begin
 from ops.live.client import Client
 from ops.logs import logger
 
-AT_A_TIME = 50
+AT_A_TIME = 100
 """Clients that are sent to before anything else in this process has its turn: about a millisecond."""
 
 log = logger("live")
@@ -66,22 +64,26 @@ class FanOut:
         """Give it what it has not had, unless that is being done."""
         if self._clients.get(client, self) is not None:
             return  # it has left, or has not read yet
-        rest = begin(_attended(client))
-        if rest is not None:
-            assert self._slow is not None, "clients join while the fan-out runs"
-            self._clients[client] = self._slow.create_task(self._finish(client, rest))
+        try:
+            rest = begin(client.catch_up())
+        except Exception as fault:  # noqa: BLE001 - one client failing must not end the others
+            _failed(client, fault)
+        else:
+            if rest is not None:
+                assert self._slow is not None, "clients join while the fan-out runs"
+                self._clients[client] = self._slow.create_task(self._finish(client, rest))
 
     async def _finish(self, client: Client, rest: Rest) -> None:
-        await rest
+        try:
+            await rest
+        except Exception as fault:  # noqa: BLE001 - as above
+            _failed(client, fault)
         if client in self._clients:
             self._clients[client] = None
 
 
-async def _attended(client: Client) -> None:
-    try:
-        await client.catch_up()
-    except (OSError, WebSocketDisconnect):
-        pass  # it went while it was being sent to; its own reading tells
-    except Exception:  # one client failing must not end the others
-        log.exception("failed", part="live")
+def _failed(client: Client, fault: Exception) -> None:
+    """It went while it was being sent to, which its own reading tells; or worse."""
+    if not isinstance(fault, OSError):
+        log.error("failed", part="live", exc_info=fault)
         client.close(1011, "")

@@ -6,7 +6,7 @@ import msgspec
 
 from ops.access.rights import SignedIn
 from show_control import board as boards
-from show_control.documents import Board, LineView
+from show_control.documents import AlarmView, Board, LineView
 
 Scope = frozenset[tuple[str | None, str | None]]
 """Pairs of festival and surface; None is every one."""
@@ -20,9 +20,10 @@ def seen_by(person: SignedIn) -> Scope:
 
 
 def project(board: Board, scope: Scope) -> Board:
-    """The board with what is of the scope's surfaces, and what is of no surface.
+    """The board with what touches the scope's surfaces, and what touches none.
 
-    A festival of which nothing may be seen is not named, as though the player held none.
+    A run of another surface is there where it has outputs of these. A festival of which nothing
+    may be seen is not named, as though the player held none.
     """
     here = {surface for festival, surface in scope if festival in (None, board.festival)}
     if None in here:
@@ -30,23 +31,33 @@ def project(board: Board, scope: Scope) -> Board:
     if not here:
         return _closed(board)
     outputs = tuple(o for o in board.outputs if o.surface in here)
+    names = {output.output for output in outputs}
     servers = {output.server for output in outputs}
+    runs = tuple(r for r in board.runs if r.surface in here or names.intersection(r.outputs))
+    theirs = {run.run for run in runs}
     return msgspec.structs.replace(
         board,
         surfaces=tuple(s for s in board.surfaces if s.surface in here),
-        slots=tuple(s for s in board.slots if s.surface in here),
-        runs=tuple(r for r in board.runs if r.surface in here),
+        slots=tuple(s for s in board.slots if s.surface in here or s.run in theirs),
+        runs=runs,
         outputs=outputs,
         servers=tuple(s for s in board.servers if s.server in servers),
-        lines=tuple(line for line in board.lines if _is_of(line, here)),
+        lines=tuple(
+            line
+            for line in board.lines
+            if line.surface in here or line.run in theirs or _of_nothing(line)
+        ),
+        alarms=_alarms(board, names),
     )
 
 
-def _is_of(line: LineView, surfaces: set[str | None]) -> bool:
-    """A line of one of these surfaces, or of nothing in particular."""
-    if line.surface is None:
-        return line.run is None and line.slot is None
-    return line.surface in surfaces
+def _of_nothing(line: LineView) -> bool:
+    return line.surface is None and line.run is None and line.slot is None
+
+
+def _alarms(board: Board, outputs: set[str]) -> tuple[AlarmView, ...]:
+    """Those that touch one of these outputs, every output, or none at all."""
+    return tuple(a for a in board.alarms if not a.outputs or outputs.intersection(a.outputs))
 
 
 def _closed(board: Board) -> Board:
@@ -57,5 +68,5 @@ def _closed(board: Board) -> Board:
         player=board.player,
         term=board.term,
         volatile=board.volatile,
-        alarms=board.alarms,
+        alarms=_alarms(board, set()),
     )

@@ -1,97 +1,59 @@
-"""A board of two surfaces with a server each, and the people who may see which."""
+"""A board of two venues, some time into a night, and the people who may see which."""
 
 from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
 
 import msgspec
 
 from ops.access.rights import Grant, SignedIn
-from ops.live.following import empty_board
-from show_control.documents import Board, LineView, OutputView, ServerView, SlotView, SurfaceView
+from ops.live.alarms import Alarms
+from schedules.compile import compile_nights
+from schedules.festival_file import decode
+from show_control import board as boards
+from show_control.documents import Board
+from show_control.rehearsal import rehearse
+from show_control.sentences import said
 
+FESTIVAL = Path(__file__).parents[2] / "festivals" / "river-and-dome.toml"
+RIVER, DOME, TORCHES = "river-wall", "dome-front", "torches"
 ALL = SignedIn(name="Kim", grants=(Grant(("see", "control")),))
-FACADE = SignedIn(name="Lee", grants=(Grant(("see",), "lights", "facade"),))
-ELSEWHERE = SignedIn(name="Park", grants=(Grant(("see",), "other"), Grant(("control",))))
 
 
-def surface(name: str) -> SurfaceView:
-    return SurfaceView(surface=name, title={}, kind="facade", length=None, curfew=None)
+def of_one(festival: str, surface: str | None = None) -> SignedIn:
+    return SignedIn(name="Lee", grants=(Grant(("see",), festival, surface), Grant(("control",))))
 
 
-def slot(name: str) -> SlotView:
-    return SlotView(
-        slot=f"{name}-slot",
-        run=None,
-        surface=name,
-        title={},
-        status="planned",
-        start="auto",
-        starts=0,
-        ends=1,
-        reason=None,
-        reasons={},
-    )
+def night_under_way(number: int = 0) -> Board:
+    """One of its nights, when its last slot begins."""
+    festival = decode(FESTIVAL.read_text("utf-8"))
+    first = festival.festival.nights.first
+    file = compile_nights(festival, nights=[first + timedelta(days=number)]).night_file
+    now = file.nights[0].slots[-1].starts
+    fold = boards.EMPTY
+    for entry in rehearse(file, []).entries:
+        if entry.at <= now:
+            fold = boards.fold(fold, entry)
+    return boards.view(fold, now)
 
 
-def output(name: str) -> OutputView:
-    return OutputView(
-        output=f"{name}-1",
-        surface=name,
-        server=f"{name}-server",
-        x=None,
-        width=None,
-        hazard=None,
-        enabled_by=None,
-        run=None,
-        clip=None,
-        clip_name=None,
-        work=None,
-        work_title={},
-        level=1.0,
-        dark=False,
-        wants_light=False,
-        since=0,
-        sent_at=None,
-        evidence=(),
-        agreement="no reply",
-        lit=False,
-    )
+def with_alarms(board: Board) -> Board:
+    """One of each venue, one of none."""
+    alarms = Alarms(lambda: 0, lambda: None)
+    for surface in (RIVER, DOME, TORCHES):
+        names = tuple(o.output for o in board.outputs if o.surface == surface)
+        alarms.rise(f"{surface}-alarm", said("alarm.player_silent"), outputs=names)
+    alarms.rise("record-alarm", said("alarm.player_silent"))
+    return msgspec.structs.replace(board, alarms=alarms.risen)
 
 
-def line(name: str | None, slot: str | None = None) -> LineView:
-    return LineView(
-        at=0,
-        night_time="20:00:00",
-        kind="call",
-        surface=name,
-        slot=slot,
-        run=None,
-        cue=None,
-        text="said",
-        texts={},
-        by=None,
-    )
+BOARD = with_alarms(night_under_way())
 
 
-BOARD: Board = msgspec.structs.replace(
-    empty_board(0),
-    festival="lights",
-    title={"en": "Lights"},
-    player="p",
-    term=2,
-    surfaces=(surface("facade"), surface("dome")),
-    slots=(slot("facade"), slot("dome")),
-    outputs=(output("facade"), output("dome")),
-    servers=tuple(
-        ServerView(server=f"{name}-server", dialect="generic", addresses=())
-        for name in ("facade", "dome")
-    ),
-    lines=(line("facade"), line("dome"), line(None), line(None, "dome-slot")),
-)
-
-
-def lit(board: Board, which: str) -> Board:
-    """The same with one surface's output lit."""
+def lit(board: Board, surface: str) -> Board:
+    """The same with a surface's outputs lit."""
     outputs = tuple(
-        msgspec.structs.replace(o, lit=o.surface == which or o.lit) for o in board.outputs
+        msgspec.structs.replace(o, lit=o.surface == surface or o.lit) for o in board.outputs
     )
     return msgspec.structs.replace(board, outputs=outputs)

@@ -15,7 +15,9 @@ from ops.live.beginning import begin
 from ops.live.client import Client
 from ops.live.fan_out import AT_A_TIME, FanOut
 from ops.live.live_feed import LiveFeed
-from tests.ops.live.boards import ALL, BOARD, FACADE, lit
+from tests.ops.live.boards import ALL, BOARD, DOME, RIVER, TORCHES, lit, of_one
+
+ONE = of_one("river-and-dome", TORCHES)
 
 
 class Wire:
@@ -71,7 +73,7 @@ async def test_a_client_that_reads_is_sent_to_at_once_and_has_no_task() -> None:
     async with running(feed) as fan_out:
         joined(fan_out, feed, wire)
         assert wire.sent[0]["feed"] == feed.id  # before anything was waited for
-        feed.publish(lit(feed.board, "dome"))
+        feed.publish(lit(feed.board, DOME))
         feed.relay(Heartbeat(player_at=1, term=1, seq=1))
         await turn()
         assert [tuple(frame) for frame in wire.sent[1:]] == [("number", "changes"), ("beat",)]
@@ -85,8 +87,8 @@ async def test_who_does_not_read_has_one_frame_waiting_and_then_the_newest_state
         joined(fan_out, feed, quick)
         slow.open.clear()
         for n in range(50):
-            feed.publish(lit(BOARD, "dome") if n % 2 else BOARD)
-            feed.publish(lit(BOARD, "facade"))
+            feed.publish(lit(BOARD, DOME) if n % 2 else BOARD)
+            feed.publish(lit(BOARD, RIVER))
             await turn()
         assert (fan_out.slow, slow.waiting) == (1, 1)
         assert quick.sent[-1]["number"] == feed.number
@@ -116,7 +118,7 @@ async def test_a_client_that_fails_ends_nobody_else() -> None:
         joined(fan_out, feed, gone)
         joined(fan_out, feed, well)
         broken.fails, gone.fails = RuntimeError("a fault"), OSError("it went")
-        feed.publish(lit(feed.board, "dome"))
+        feed.publish(lit(feed.board, DOME))
         await turn()
         assert client.closing == (1011, "")
         assert well.sent[-1]["number"] == 1
@@ -128,7 +130,7 @@ async def test_between_some_clients_and_the_next_others_have_their_turn() -> Non
     async with running(feed) as fan_out:
         for wire in wires:
             joined(fan_out, feed, wire)
-        feed.publish(lit(feed.board, "dome"))
+        feed.publish(lit(feed.board, DOME))
         counts = []
         for _ in range(8):
             await asyncio.sleep(0)  # noqa: TID251 - one turn of the loop
@@ -141,16 +143,15 @@ async def test_whose_rights_change_is_told_and_sees_what_they_may_from_then_on()
     feed, wire = new_feed(), Wire()
     async with running(feed) as fan_out:
         client = joined(fan_out, feed, wire)
-        client.changed(FACADE)
+        client.changed(ONE)
         await turn()
         document, you = wire.sent[1:]
-        assert [o["output"] for o in document["outputs"]] == ["facade-1"]
+        assert {o["surface"] for o in document["outputs"]} == {TORCHES}
         assert document["feed"] != feed.id
-        assert you["you"]["grants"] == [
-            {"rights": ["see"], "festival": "lights", "surface": "facade"}
-        ]
-        client.changed(FACADE)
-        feed.publish(lit(feed.board, "dome"))
+        assert you["you"]["rights"] == ["see", "control"]
+        assert you["you"]["grants"][0]["surface"] == TORCHES
+        client.changed(ONE)
+        feed.publish(lit(feed.board, DOME))
         await turn()
         assert len(wire.sent) == 3
         fan_out.leave(client)
@@ -163,7 +164,7 @@ async def test_who_is_signed_out_is_sent_nothing_more() -> None:
     async with running(feed) as fan_out:
         client = joined(fan_out, feed, wire)
         client.changed(None)
-        feed.publish(lit(feed.board, "dome"))
+        feed.publish(lit(feed.board, DOME))
         await turn()
         assert client.closing == (1008, "signed out")
         assert len(wire.sent) == 1

@@ -11,6 +11,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from ops.live.feed import KEYS
 from show_control.documents import AlarmView
+from show_control.sentences import said
 from tests.ops.service.world import Serving, World, until
 
 
@@ -56,7 +57,7 @@ async def test_a_client_resumes_by_number(serving: Serving) -> None:
     async with serving.person() as kim:
         cookie = serving.cookie(kim)
         number = feed.number
-        alarms.rise("a_test", "changed")
+        alarms.rise("a_test", said("alarm.player_silent"))
         address = f"{serving.live}?feed={feed.id}&number={number}"
         async with connect(address, additional_headers=cookie) as socket:
             frame = json.loads(await socket.recv())

@@ -13,7 +13,6 @@ from websockets.exceptions import ConnectionClosed
 
 from ops.live.listening import AT_ONCE
 from ops.serve import LARGEST_MESSAGE
-from show_control.documents import AlarmView
 from tests.ops.service.world import Serving, until
 
 MANY = 1000
@@ -43,8 +42,7 @@ async def say(socket: ClientConnection, said: str, times: int) -> None:
 
 def publish_long(serving: Serving, n: int) -> None:
     feed = serving.runtime.feed
-    alarm = AlarmView(code="long", at=n, text=LONG)
-    feed.publish(msgspec.structs.replace(feed.board, alarms=(alarm,)))
+    feed.publish(msgspec.structs.replace(feed.board, title={"en": f"{n} {LONG}"}))
 
 
 def held_back(serving: Serving) -> list[int]:

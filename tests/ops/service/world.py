@@ -21,7 +21,7 @@ from ops.database.embedded import EmbeddedServer
 from ops.database.migrate import migrate
 from ops.database.pool import connected
 from ops.instants import as_datetime
-from ops.serve import configuration
+from ops.serve import configuration, listening
 from ops.settings import Settings
 from schedules.catalogue.queries import save_draft
 from schedules.planning.queries import VersionRow, insert_version
@@ -185,7 +185,7 @@ async def served(settings: Settings) -> AsyncIterator[Serving]:
     server = uvicorn.Server(config)
     async with asyncio.TaskGroup() as group:
         # `_serve`: without the signal handlers, which are the test runner's here.
-        task = group.create_task(server._serve())
+        task = group.create_task(server._serve([listening(config)]))
         await until(lambda: server.started or task.done())
         try:
             yield Serving(server)

@@ -1,0 +1,1 @@
+"""The live feed beside a bare `websockets.broadcast` of the same bytes."""
