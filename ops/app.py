@@ -13,12 +13,10 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.routes import BaseRoute
-from litestar.security.session_auth import SessionAuth
 from litestar.types import ControllerRouterHandler
 
-from ops.access.guards import OPEN
-from ops.access.rights import SignedIn
-from ops.access.sessions import STORE, session_config
+from ops.access.authentication import authentication
+from ops.access.sessions import STORE
 from ops.api.board import BoardController
 from ops.api.calls import CallsController, OutputsController, RunsController
 from ops.api.entries import EntriesController
@@ -71,7 +69,7 @@ def create_app(settings: Settings) -> Litestar:
         dependencies=_provided(runtime),
         lifespan=[runtime.opened],
         stores={STORE: runtime.sessions},
-        on_app_init=[_authentication(settings, runtime).on_app_init],
+        on_app_init=[authentication(runtime.present, secure=settings.secure_cookie).on_app_init],
         exception_handlers={Exception: answer_problem},
         after_exception=[remember_fault],
         openapi_config=OpenAPIConfig(
@@ -84,7 +82,7 @@ def create_app(settings: Settings) -> Litestar:
         ),
         request_max_body_size=LARGEST_BODY,
         logging_config=None,
-        state=State({"runtime": runtime}),
+        state=State({"runtime": runtime, "present": runtime.present}),
     )
     app.known_hosts = settings.known_hosts
     app.stopwatch = runtime.stopwatch
@@ -96,23 +94,15 @@ def openapi_document() -> dict[str, Any]:
     return create_app(Settings(data_dir=Path())).openapi_schema.to_schema()
 
 
-def _authentication(settings: Settings, runtime: Runtime) -> SessionAuth[SignedIn, Any]:
-    """Litestar's: deny by default, on every route that does not say it is open."""
-    return SessionAuth[SignedIn, Any](
-        retrieve_user_handler=runtime.present.person_of,
-        session_backend_config=session_config(secure=settings.secure_cookie),
-        exclude_opt_key=OPEN,
-        exclude_http_methods=[],
-    )
-
-
 def _provided(runtime: Runtime) -> dict[str, Provide]:
     parts = {
         "calling": runtime.calling,
         "database": runtime.database,
+        "entering": runtime.entering,
         "fan_out": runtime.fan_out,
         "following": runtime.following,
         "live_feed": runtime.feed,
+        "locking": runtime.locking,
         "player": runtime.player,
         "present": runtime.present,
         "sessions": runtime.sessions,

@@ -4,67 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-if TYPE_CHECKING:
-    from ops.settings import Settings
-
-F = TypeVar("F", bound=Callable[..., Any])
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-FOLDER = click.Path(file_okay=False, path_type=Path)
-
-
-def data_dir_option(command: F) -> F:
-    """`--data-dir`, for every command that touches an installation."""
-    return click.option(
-        "--data-dir",
-        type=FOLDER,
-        envvar="LAMPLIGHTER_DATA_DIR",
-        help="The installation's folder (LAMPLIGHTER_DATA_DIR; else in your data folder).",
-    )(command)
-
-
-def port_option(command: F) -> F:
-    """`--port`, where the page answers."""
-    return click.option("--port", type=click.IntRange(1, 65535), help="Where the page answers.")(
-        command
-    )
-
-
-def settings_of(data_dir: Path | None, port: int | None = None) -> Settings:
-    """The settings by the environment and the command line."""
-    import os
-
-    from ops.settings import read_settings
-
-    told = {"LAMPLIGHTER_DATA_DIR": data_dir, "LAMPLIGHTER_PORT": port}
-    return read_settings({**os.environ, **{k: str(v) for k, v in told.items() if v is not None}})
-
-
-def text_of(file: Path) -> str:
-    """A file's text; ends with what is wrong where it has none."""
-    try:
-        return file.read_text("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        fail(
-            [
-                f"{file}: it is not UTF-8 text: byte {fault.start} is 0x{fault.object[fault.start]:02x}"
-            ]
-        )
-    except OSError as fault:
-        fail([f"{file}: {fault.strerror}"])
-
-
-def fail(messages: Iterable[object], code: int = 1) -> NoReturn:
-    """Say what is wrong, and end."""
-    for message in messages:
-        click.echo(str(message), err=True)
-    sys.exit(code)
+from ops.cli_access import audit, link, person, token
+from ops.cli_parts import (
+    FILE,
+    FOLDER,
+    data_dir_option,
+    fail,
+    port_option,
+    print_lines,
+    settings_of,
+    text_of,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -209,7 +164,7 @@ def migrate(data_dir: Path | None) -> None:
     """Bring the database's tables up to date."""
     from ops.storing import migrated
 
-    _run(migrated(settings_of(data_dir)))
+    print_lines(migrated(settings_of(data_dir)))
 
 
 @main.command("import")
@@ -219,7 +174,7 @@ def import_file(data_dir: Path | None, file: Path) -> None:
     """Take a festival FILE as the draft; the same file twice changes nothing."""
     from ops.storing import imported
 
-    _run(imported(settings_of(data_dir), str(file), text_of(file)))
+    print_lines(imported(settings_of(data_dir), str(file), text_of(file)))
 
 
 @main.command()
@@ -230,26 +185,11 @@ def publish(data_dir: Path | None, festival: str, by: str | None) -> None:
     """Freeze FESTIVAL's draft as its next version, which the player then loads."""
     from ops.storing import published
 
-    _run(published(settings_of(data_dir), festival, by))
+    print_lines(published(settings_of(data_dir), festival, by))
 
 
-@main.group()
-def person() -> None:
-    """The people who may sign in."""
-
-
-@person.command("add")
-@data_dir_option
-@click.argument("name")
-@click.option(
-    "--rights", default="see,edit,control", show_default=True, help="Of see, edit, control."
-)
-@click.password_option(envvar="LAMPLIGHTER_PASSWORD")
-def person_add(data_dir: Path | None, name: str, rights: str, password: str) -> None:
-    """Add a person NAME, who signs in with a password."""
-    from ops.storing import person_added
-
-    _run(person_added(settings_of(data_dir), name, password, rights))
+for group in (person, token, link, audit):
+    main.add_command(group)
 
 
 @main.command()
@@ -290,17 +230,3 @@ def call_demo(data_dir: Path | None) -> None:
     from ops.hands_off import call_by_itself
 
     asyncio.run(call_by_itself(settings_of(data_dir).data_dir))
-
-
-def _run(lines: Any) -> None:
-    """Print the lines of a command that works with the database, or say in a line what failed."""
-    from ops.storing import CannotDo
-
-    async def printed() -> None:
-        async for line in lines:
-            click.echo(line)
-
-    try:
-        asyncio.run(printed())
-    except CannotDo as fault:
-        fail(str(fault).splitlines())

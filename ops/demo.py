@@ -19,8 +19,10 @@ from urllib.parse import urlsplit
 import click
 import tomli_w
 
+from ops.access.rights import RIGHTS
+from ops.letting_in import Wanted, person_added
 from ops.settings import Settings, read_settings
-from ops.storing import CannotDo, imported, person_added, published
+from ops.storing import CannotDo, imported, published
 from ops.supervisor import Stop, Supervisor, answers, only_parent, tell_when_it_answers
 from schedules.catalogue.model import Festival, Starts
 from schedules.festival_file import decode
@@ -100,7 +102,7 @@ async def prepare(settings: Settings, file: Path, festival: str) -> str:
     ):
         async for _ in lines:
             pass
-    async for _ in person_added(settings, name, password, "see,edit,control", again=True):
+    async for _ in person_added(settings, name, password, Wanted(rights=RIGHTS), again=True):
         pass
     return password
 

@@ -30,6 +30,9 @@ from ops.headers import answer_headers
 from ops.logs import logger
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+JSON = "application/json"
+OURS, BY_HAND = "same-origin", "none"
+"""What a browser says in Sec-Fetch-Site of our own page, and of an address that was typed."""
 FAULT = "ops.fault"
 DIRECT = "ops.direct_send"
 NANOSECONDS = 1_000_000
@@ -136,11 +139,25 @@ def refuse(scope: Scope, known_hosts: frozenset[str]) -> Exception | None:
     host = headers.get(b"host", "")
     if _name(host) not in known_hosts:
         return problem(400, "This service does not answer for that host.")
-    origin = headers.get(b"origin")
     changes = scope["type"] == ScopeType.WEBSOCKET or scope.get("method") not in SAFE
-    if changes and origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+    if changes and _is_foreign(headers, host):
         return problem(403, "This request comes from a page of another origin.")
+    kind = headers.get(b"content-type", "").partition(";")[0].strip().lower()
+    if _has_body(headers) and kind != JSON:
+        return problem(415, f"A body is {JSON} here.")
     return None
+
+
+def _is_foreign(headers: dict[bytes, str], host: str) -> bool:
+    """Whether a browser says that a page of another origin sent this. Programs say nothing."""
+    origin = headers.get(b"origin")
+    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        return True
+    return headers.get(b"sec-fetch-site", OURS) not in {OURS, BY_HAND}
+
+
+def _has_body(headers: dict[bytes, str]) -> bool:
+    return headers.get(b"content-length", "0") != "0" or b"transfer-encoding" in headers
 
 
 def _name(host: str) -> str:

@@ -14,14 +14,13 @@ from litestar.exceptions import (
     HTTPException,
     NotAuthorizedException,
     NotFoundException,
+    PermissionDeniedException,
     SerializationException,
     ValidationException,
 )
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.plugins.problem_details import ProblemDetailsException
 from litestar.utils import normalize_path
-
-from ops.access.sessions import COOKIE, STORE, SessionStore
 
 AnyRequest = Request[Any, Any, Any]
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
@@ -47,11 +46,34 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     errors: tuple[Fault, ...] = ()
 
 
-class WrongPassword(NotAuthorizedException):
-    """The only 401 that says more than to sign in."""
+class WrongKey(NotAuthorizedException):
+    """A 401 that says more than to sign in: what was offered to be let in by is wrong."""
 
+
+class WrongPassword(WrongKey):
     def __init__(self) -> None:
         super().__init__(detail="This name and password do not go together.")
+
+
+class WrongLink(WrongKey):
+    def __init__(self) -> None:
+        super().__init__(detail="This link holds no longer: ask for another.")
+
+
+class WrongPin(PermissionDeniedException):
+    """The session stays locked."""
+
+    def __init__(self) -> None:
+        super().__init__(detail="This does not unlock it.")
+
+
+class Locked(HTTPException):
+    """The session is locked: it shows everything and calls nothing."""
+
+    status_code = 423
+
+    def __init__(self) -> None:
+        super().__init__(detail="This session is locked: unlock it first.")
 
 
 class Unreachable(HTTPException):
@@ -70,7 +92,7 @@ def as_problem(exc: Exception) -> ProblemDetailsException:
             return exc
         case ValidationException() | SerializationException():
             return problem(400, "The request is not as it should be.", errors=_faults(exc))
-        case NotAuthorizedException() if not isinstance(exc, WrongPassword):
+        case NotAuthorizedException() if not isinstance(exc, WrongKey):
             return problem(401, "Sign in first.")
         case HTTPException(status_code=400):
             return problem(400, exc.detail, errors=_faults(exc))
@@ -111,8 +133,7 @@ def hidden(connection: AnyConnection, exc: Exception) -> Exception:
         return exc
     if exc.status_code not in {400, 404, 405}:
         return exc
-    store = connection.app.stores.get(STORE)
-    known = isinstance(store, SessionStore) and store.holds(connection.cookies.get(COOKIE))
+    known = connection.app.state.present.knows(connection)
     if normalize_path(connection.scope["path"]).startswith("/api") and not known:
         return NotAuthorizedException()
     return NotFoundException() if connection.scope["type"] == ScopeType.WEBSOCKET else exc
@@ -120,12 +141,10 @@ def hidden(connection: AnyConnection, exc: Exception) -> Exception:
 
 def _may_be_known(connection: AnyConnection, exc: Exception) -> bool:
     """Whether a 401 would call somebody a stranger whose session merely could not be read yet."""
-    if not isinstance(exc, NotAuthorizedException) or isinstance(exc, WrongPassword):
+    if not isinstance(exc, NotAuthorizedException) or isinstance(exc, WrongKey):
         return False
-    store = connection.app.stores.get(STORE)
-    cookie = connection.cookies.get(COOKIE)
-    # Litestar tells a browser to forget a session by the cookie `null`.
-    return isinstance(store, SessionStore) and not store.read and cookie not in {None, "null"}
+    may_be: bool = connection.app.state.present.may_be_known(connection)
+    return may_be
 
 
 def _faults(exc: HTTPException | SerializationException) -> list[Fault]:

@@ -7,10 +7,18 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from uuid import uuid4
 
 from litestar import Litestar
 
+from ops.access.audit.entering import Entering
+from ops.access.audit.writing import Audit
+from ops.access.directory import Directory
+from ops.access.following_changes import FollowingChanges
 from ops.access.keeping_sessions import KeepingSessions
+from ops.access.limiting import Limiting
+from ops.access.locking import Locking
+from ops.access.lookups import Lookups
 from ops.access.present import Present
 from ops.access.sessions import SessionStore
 from ops.access.signing_in import SigningIn
@@ -31,6 +39,7 @@ from show_control.process import player_folder
 from show_control.sentences import said
 
 DATABASE_DOWN = "database_down"
+AUDIT_FULL = "audit_full"
 AT_ONCE = 0.05
 GLANCE = 0.5
 """Seconds between two looks at whether the player is silent."""
@@ -57,13 +66,20 @@ class Runtime:
             ceiling="load",
             heard=self._heard,
         )
+        self.directory = Directory(now)
         self.sessions = SessionStore(now)
-        self.present = Present(self.sessions)
         self.keeping_sessions = KeepingSessions(self.sessions, self.database, now)
+        self.access_changes = FollowingChanges(self.directory, self.sessions, self.database, now)
+        lookups = Lookups(self.directory, self.sessions, self.database, now)
+        self.present = Present(self.directory, self.sessions, lookups, now)
+        limiting = Limiting(now)
+        self.signing_in = SigningIn(self.directory, self.database, limiting)
+        self.locking = Locking(self.directory, self.sessions, limiting)
+        self.audit = Audit(self.database, now, uuid4, self._audit_lost)
+        self.entering = Entering(self.audit)
         self.keeping_as_run = KeepingAsRun(self.player, self.database, self.alarms)
         self.loading = Loading(self.player, self.database, self.alarms)
         self.calling = Calling(self.player, clock.boottime)
-        self.signing_in = SigningIn(self.database, now)
 
     @asynccontextmanager
     async def opened(self, _app: Litestar) -> AsyncIterator[None]:
@@ -71,6 +87,9 @@ class Runtime:
         parts = (
             keep("database", self.database.keep),
             keep("sessions", self.keeping_sessions.round, AT_ONCE),
+            keep("access", self.access_changes.round, AT_ONCE),
+            keep("present", self.present.watch, GLANCE),
+            keep("audit", self.audit.round, AT_ONCE),
             keep("link", self.player.run),
             keep("board", partial(self.following.round, self.player), AT_ONCE),
             keep("fan-out", self.fan_out.run),
@@ -84,7 +103,7 @@ class Runtime:
             try:
                 yield
             finally:
-                await self._store_sessions()
+                await self._store_the_rest()
                 for task in tasks:
                     task.cancel()
 
@@ -92,14 +111,15 @@ class Runtime:
         """So that no page is told to sign in again because the service was restarted."""
         await wait(self.database.tried, PATIENCE)
         if self.database.is_up:
-            await wait(self.keeping_sessions.read, PATIENCE)
+            await wait(self.access_changes.read, PATIENCE)
 
-    async def _store_sessions(self) -> None:
+    async def _store_the_rest(self) -> None:
         try:
             async with asyncio.timeout(PATIENCE):
                 await self.keeping_sessions.save()
+                await self.audit.save()
         except (Unreachable, TimeoutError):
-            pass  # they sign in again; the log has told of the database
+            pass  # they sign in again; the log has told of the database, and holds each call
 
     def _heard(self, what: Heard) -> None:
         self.following.heard(what)
@@ -107,6 +127,12 @@ class Runtime:
 
     def _alarms_changed(self) -> None:
         self.following.publish()
+
+    def _audit_lost(self, lost: int) -> None:
+        if lost == 0:
+            self.alarms.clear(AUDIT_FULL)
+        else:
+            self.alarms.rise(AUDIT_FULL, "The audit does not fit in memory: entries are lost.")
 
     def _database_changed(self, why_down: str | None) -> None:
         if why_down is None:

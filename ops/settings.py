@@ -35,6 +35,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property
+    def address(self) -> str:
+        """Where the page is, for somebody on this machine."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
     def known_hosts(self) -> frozenset[str]:
         """Host names that a request may be for, without ports."""
         return frozenset((*LOCAL_HOSTS, self.host, *self.hosts))

@@ -71,6 +71,8 @@ class Database:
                 finally:
                     self._pool = None
                     self.opened.clear()
+        except Unreachable:
+            return  # it was told when it was lost
         except Exception as fault:
             if not is_lost(fault):
                 raise

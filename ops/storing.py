@@ -1,4 +1,4 @@
-"""The commands that work with the database: `migrate`, `import`, `publish`, `person add`."""
+"""The commands that work with the database: `migrate`, `import`, `publish`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import getpass
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from uuid import uuid4
 
 import asyncpg
 
-from ops.access.passwords import hash_password
-from ops.access.queries import insert_person, set_password
+from ops.access.audit.queries import AuditRow, insert_audit
 from ops.database.address import Address, database
 from ops.database.binaries import NoBinaries
 from ops.database.cluster import CannotMakeFolder
@@ -26,7 +26,6 @@ from schedules.nights.night_time import from_millis
 from show_control.clock import SystemClock
 
 DATABASE_FAULTS = (asyncpg.PostgresError, asyncpg.InterfaceError)
-RIGHTS = ("see", "edit", "control")
 
 
 class CannotDo(Exception):
@@ -66,11 +65,13 @@ async def migrated(settings: Settings) -> AsyncIterator[str]:
 
 async def imported(settings: Settings, name: str, text: str) -> AsyncIterator[str]:
     """Make a festival file's text the draft; `name` is what the file is called."""
-    async with connection_of(settings) as connection:
+    async with connection_of(settings) as connection, connection.transaction():
         try:
             told = await import_festival(connection, text, now())
         except FestivalFaults as faults:
             raise CannotDo("\n".join(f"fault: {f}" for f in faults.faults)) from faults
+        if told.changed:
+            await enter(connection, "import", f"{told.festival}, revision {told.revision}")
     if told.changed:
         yield f"{told.festival}: the draft is now {name}, revision {told.revision}"
     else:
@@ -79,39 +80,33 @@ async def imported(settings: Settings, name: str, text: str) -> AsyncIterator[st
 
 async def published(settings: Settings, festival: str, by: str | None) -> AsyncIterator[str]:
     """Publish a draft."""
-    async with connection_of(settings) as connection:
+    async with connection_of(settings) as connection, connection.transaction():
         try:
             told = await publish(connection, festival, by=by or user_name(), now=now())
         except FestivalFaults as faults:
             raise CannotDo("\n".join(f"fault: {f}" for f in faults.faults)) from faults
         except (NoSuchFestival, Overlapping) as fault:
             raise CannotDo(str(fault)) from fault
+        if told.changed:
+            await enter(connection, "publish", f"{told.festival}, version {told.version}", by)
     what = "published as" if told.changed else "no change: it is already"
     yield f"{told.festival}: {what} version {told.version}"
 
 
-async def person_added(
-    settings: Settings, name: str, password: str, rights: str, *, again: bool = False
-) -> AsyncIterator[str]:
-    """Add a person; with `again`, one who is there already gets the new password."""
-    wanted = [r.strip() for r in rights.split(",") if r.strip()]
-    if unknown := [r for r in wanted if r not in RIGHTS]:
-        raise CannotDo(f"there is no right {', '.join(unknown)}: they are {', '.join(RIGHTS)}")
-    if not password:
-        raise CannotDo("a password is needed")
-    async with connection_of(settings) as connection:
-        row = await insert_person(
-            connection,
-            name=name,
-            password_hash=hash_password(password),
-            rights=wanted,
-            now=now(),
-        )
-        if row is None and again:
-            await set_password(connection, name, hash_password(password))
-    if row is None and not again:
-        raise CannotDo(f"there is a person {name} already")
-    yield f"{name} may {', '.join(wanted)}"
+async def enter(connection: Connection, what: str, about: str, by: str | None = None) -> None:
+    """Into the audit: who did this from the command line."""
+    row = AuditRow(
+        id=uuid4(),
+        at=now(),
+        who=by or user_name(),
+        kind="command",
+        what=what,
+        about=about,
+        outcome="done",
+        reason=None,
+        address=None,
+    )
+    await insert_audit(connection, [row])
 
 
 def now() -> datetime:

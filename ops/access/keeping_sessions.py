@@ -1,4 +1,4 @@
-"""Sessions between memory and PostgreSQL: read when it is there, stored when they change."""
+"""Sessions on their way from memory into PostgreSQL, for as long as the service does."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import asyncio
 from collections.abc import Callable
 
 from ops.access import queries
-from ops.access.sessions import Session, SessionStore
+from ops.access.sessions import SessionStore, Stored
+from ops.access.stored import row_of
 from ops.errors import Unreachable
-from ops.instants import as_datetime, as_millis
+from ops.instants import as_datetime
 from ops.keeping import wait
 from ops.storage import Database
 from schedules.connection import Connection
@@ -16,6 +17,8 @@ from show_control.model import Millis
 
 AT_LEAST_EVERY = 600.0
 """Seconds between looks at what has expired."""
+PATIENCE = 2.0
+"""Seconds that an answer waits for its session to be stored."""
 
 
 class KeepingSessions:
@@ -25,41 +28,48 @@ class KeepingSessions:
         self._store = store
         self._database = database
         self._now = now
-        self.read = asyncio.Event()
+        self._one_at_a_time = asyncio.Lock()
+        store.flush = self.flush
 
     async def round(self) -> None:
         await self._database.opened.wait()
+        await wait(self._store.to_store, AT_LEAST_EVERY)
         try:
-            await self._read_once()
-            await wait(self._store.changed, AT_LEAST_EVERY)
             await self.save()
         except Unreachable:
             return
 
+    async def flush(self) -> None:
+        """Store what changed before it is answered; without a database, later."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self.save()
+        except (Unreachable, TimeoutError):
+            return
+
     async def save(self) -> None:
         """Store what changed; may raise Unreachable. Nothing is lost, however it fails."""
-        taken = self._store.take_unsaved()
-        try:
-            async with self._database.connection() as connection:
-                for key, session in taken.items():
-                    await _save(connection, key, session)
-                await queries.delete_expired_sessions(connection, as_datetime(self._now()))
-        except BaseException:
-            self._store.put_back(taken)
-            raise
-
-    async def _read_once(self) -> None:
-        if self.read.is_set():
-            return
-        async with self._database.connection() as connection:
-            rows = await queries.list_sessions(connection, as_datetime(self._now()))
-        self._store.adopt(Session(r.id, r.data, as_millis(r.expires_at)) for r in rows)
-        self.read.set()
+        async with self._one_at_a_time:
+            taken = self._store.take_unsaved()
+            try:
+                async with self._database.connection() as connection:
+                    for stored in taken.values():
+                        await _save(connection, stored)
+                    await queries.delete_expired_sessions(connection, as_datetime(self._now()))
+            except BaseException:
+                self._store.put_back()
+                raise
+            self._store.saved()
 
 
-async def _save(connection: Connection, key: str, session: Session | None) -> None:
-    if session is None:
-        await queries.delete_session(connection, key)
+async def _save(connection: Connection, stored: Stored) -> None:
+    row, changes = row_of(stored.session), stored.changes
+    if "ended" in changes:
+        await queries.delete_session(connection, row.id)
         return
-    row = queries.SessionRow(key, session.data, as_datetime(session.expires_at))
-    await queries.save_session(connection, row)
+    if "made" in changes:
+        await queries.insert_session(connection, row)
+    if "renewed" in changes:
+        await queries.renew_session(connection, row.id, row.expires_at)
+    if "locked" in changes:
+        await queries.lock_session(connection, row.id, row.pin_hash)

@@ -23,7 +23,7 @@ def _nobodys_hash() -> str:
 
 
 def hash_password(password: str) -> str:
-    """Takes 0.2 s: for commands. The service verifies, in a thread."""
+    """Takes 0.2 s: for commands. The service has a thread for it."""
     return _hasher().hash(password)
 
 
@@ -36,7 +36,7 @@ def is_password(stored: str | None, password: str) -> bool:
 
 
 class Passwords:
-    """Verifies beside the event loop."""
+    """Hashes and verifies beside the event loop."""
 
     def __init__(self) -> None:
         self._free = asyncio.Semaphore(AT_ONCE)
@@ -44,3 +44,7 @@ class Passwords:
     async def verify(self, stored: str | None, password: str) -> bool:
         async with self._free:
             return await asyncio.to_thread(is_password, stored, password)
+
+    async def hash(self, password: str) -> str:
+        async with self._free:
+            return await asyncio.to_thread(hash_password, password)

@@ -1,61 +1,68 @@
-"""Who a name and a password stand for."""
+"""Who a name and a password, or a link, stand for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
-from litestar.exceptions import TooManyRequestsException
-
-from ops.access.attempts import Attempts
+from ops.access.directory import Account, Directory
+from ops.access.limiting import Limiting
 from ops.access.passwords import Passwords
-from ops.access.queries import PersonRow, fetch_person
-from ops.access.rights import Grant, SignedIn, in_order
-from ops.errors import WrongPassword
-from ops.logs import logger
+from ops.access.secret_keys import digest_of
+from ops.access.stored import account_by_secret, account_named
+from ops.errors import Unreachable, WrongLink, WrongPassword
 from ops.storage import Database
-from show_control.model import Millis
+from schedules.connection import Connection
 
-SECOND = 1000
+A_LINK = "a link"
+"""What attempts at links are counted under, beside their address."""
 
-log = logger("access")
+Find = Callable[[Connection], Awaitable[Account | None]]
 
 
 class SigningIn:
-    """Verifies people, and counts how often it could not."""
+    """Verifies accounts, by what the database has of them; without it, by what memory has."""
 
-    def __init__(self, database: Database, now: Callable[[], Millis]) -> None:
+    def __init__(self, directory: Directory, database: Database, limiting: Limiting) -> None:
+        self._directory = directory
         self._database = database
-        self._now = now
-        self._attempts = Attempts()
+        self._limiting = limiting
         self._passwords = Passwords()
 
-    async def verify(self, name: str, password: str, address: str) -> SignedIn:
+    async def by_password(self, name: str, password: str, address: str) -> Account:
         """The person; raises WrongPassword, TooManyRequestsException or Unreachable."""
-        async with self._database.connection() as connection:
-            row = await fetch_person(connection, name)
-        self._count(name, address)
-        known = row if row is not None and row.disabled_at is None else None
-        right = await self._passwords.verify(
-            None if known is None else known.password_hash, password
+        self._limiting.count(name, address)
+        found = await self._newest(
+            lambda connection: account_named(connection, name), lambda: self._directory.person(name)
         )
+        known = found if found is not None and found.kind == "person" else None
+        right = await self._passwords.verify(known.password_hash if known else None, password)
         if known is None or not right:
-            log.warning("sign-in refused", name=name, address=address, reason="wrong")
             raise WrongPassword
-        self._attempts.succeeded(name, address)
-        log.info("signed in", name=name, address=address)
-        return _signed_in(known)
+        self._limiting.succeeded(name, address)
+        return known
 
-    def _count(self, name: str, address: str) -> None:
-        """As a failure, before it is known: many at once are then not many for free."""
-        now = self._now()
-        if wait := self._attempts.wait(name, address, now):
-            log.warning("sign-in refused", name=name, address=address, reason="too many attempts")
-            raise TooManyRequestsException(
-                detail="Too many attempts: wait a minute.",
-                headers={"Retry-After": str(-(-wait // SECOND))},
-            )
-        self._attempts.failed(name, address, now)
+    async def by_link(self, secret: str, address: str) -> Account:
+        """The link; raises WrongLink, TooManyRequestsException or Unreachable."""
+        self._limiting.count(A_LINK, address)
+        secret_digest = digest_of(secret) or b""
+        found = await self._newest(
+            lambda connection: account_by_secret(connection, secret_digest),
+            lambda: self._directory.by_secret(secret_digest),
+        )
+        if found is None or found.kind != "link" or self._directory.get(found.id) is None:
+            raise WrongLink
+        self._limiting.succeeded(A_LINK, address)
+        return found
 
-
-def _signed_in(row: PersonRow) -> SignedIn:
-    return SignedIn(name=row.name, grants=(Grant(in_order(row.rights)),))
+    async def _newest(self, stored: Find, held: Callable[[], Account | None]) -> Account | None:
+        """A password may just have been changed, a person added: the database is asked first."""
+        try:
+            async with self._database.connection() as connection:
+                found = await stored(connection)
+        except Unreachable:
+            if not self._directory.read:
+                raise
+            return held()
+        if found is not None:
+            self._directory.adopt(found)
+        return found

@@ -13,7 +13,9 @@ MAY = {
     "version": {"SELECT", "INSERT"},
     "in_force": {"SELECT", "INSERT", "DELETE"},
     "as_run": {"SELECT", "INSERT"},
-    "person": {"SELECT", "INSERT", "UPDATE"},
+    "account": {"SELECT", "INSERT", "UPDATE"},
+    "account_grant": {"SELECT", "INSERT", "DELETE"},
+    "audit": {"SELECT", "INSERT"},
     "session": {"SELECT", "INSERT", "UPDATE", "DELETE"},
     "migration": {"SELECT"},
 }
@@ -36,10 +38,14 @@ async def test_the_app_may_do_this_and_no_more(database: Address) -> None:
     assert granted == MAY
 
 
-@pytest.mark.parametrize("table", ["as_run", "version"])
+@pytest.mark.parametrize("table", ["as_run", "audit", "version"])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET {}", "DELETE FROM {}", "TRUNCATE {}"])
 async def test_history_is_not_rewritten(database: Address, table: str, statement: str) -> None:
-    change = {"as_run": "reason = 'none'", "version": "published_by = 'nobody'"}[table]
+    change = {
+        "as_run": "reason = 'none'",
+        "audit": "who = 'nobody'",
+        "version": "published_by = 'nobody'",
+    }[table]
     for dsn in (database.app, database.owner):
         async with connected(dsn) as connection:
             with pytest.raises(asyncpg.InsufficientPrivilegeError):

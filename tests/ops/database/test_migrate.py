@@ -143,3 +143,26 @@ async def test_a_foreign_user_prepared_as_told_can_migrate_and_serve(
         await connection.execute("DROP OWNED BY foreigner CASCADE")
         await connection.close()
         await as_owner(server, "DROP ROLE foreigner")
+
+
+async def test_who_was_signed_in_stays_so_when_people_become_accounts(empty: Address) -> None:
+    before = [migration for migration in shipped() if migration.name < "0005"]
+    await migrate(empty.owner, before)
+    add = """
+        INSERT INTO person (name, password_hash, rights, created_at, disabled_at) VALUES
+            ('Kim', 'argon', ARRAY['see', 'control'], now(), NULL),
+            ('Lee', 'argon', '{}', now(), now());
+        INSERT INTO session (id, data, expires_at) VALUES
+            ('kim', '{"name":"Kim","rights":["see"]}', now() + interval '1 day'),
+            ('gone', '{"name":"Gone","rights":[]}', now() + interval '1 day'),
+            ('empty', '{}', now() + interval '1 day');
+    """
+    connection = await asyncpg.connect(empty.owner)
+    await connection.execute(add)
+    await connection.close()
+    await migrate(empty.owner)
+    kept = "SELECT string_agg(s.id || ' ' || a.name, ',') FROM session s JOIN account a ON a.id = s.account"
+    assert await ask(empty.owner, kept) == "kim Kim"
+    granted = "SELECT string_agg(a.name || array_to_string(g.rights, '+'), ',') FROM account_grant g JOIN account a ON a.id = g.account"
+    assert await ask(empty.owner, granted) == "Kimsee+control"
+    assert await ask(empty.owner, "SELECT name FROM account WHERE revoked_at IS NOT NULL") == "Lee"

@@ -15,4 +15,4 @@ async def test_the_schema_for_readers_is_not_stale(
     if "embedded" in server.data_dir.name:
         assert dumped == SCHEMA.read_text(), "run: python -m ops.database.schema"
     assert "EXCLUDE USING gist" in dumped
-    assert dumped.count("CREATE TABLE") == 7
+    assert dumped.count("CREATE TABLE") == 9

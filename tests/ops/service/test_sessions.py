@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from types import SimpleNamespace
+from typing import Any
 
 import httpx
 import pytest
@@ -10,6 +12,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from ops.access.attempts import FOR_A_NAME
+from ops.access.rights import SignedIn
 from ops.access.sessions import digest
 from ops.live.client import POLICY
 from tests.ops.service.world import PASSWORD, Serving, World, served, until
@@ -108,13 +111,16 @@ async def test_a_session_outlives_the_database_and_the_service(
         world.postgres.stop()
         try:
             assert (await kim.get("/api/v1/session")).status_code == 200
-            refused = await kim.post("/api/v1/session", json={"name": "Lee", "password": PASSWORD})
-            assert refused.status_code == 503
-            assert refused.json()["missing"] == "database"
+            # Somebody's phone dies on the night that the database does.
+            async with serving.person("Lee") as lee:
+                assert (await lee.get("/api/v1/session")).json()["name"] == "Lee"
+                later = serving.cookie(lee)
         finally:
             world.postgres.start()
+    await until(lambda: serving.runtime.database.is_up and not serving.runtime.sessions._unsaved)
     async with served(world.settings) as another, another.stranger() as anybody:
         assert (await anybody.get("/api/v1/session", headers=cookie)).json()["name"] == "Kim"
+        assert (await anybody.get("/api/v1/session", headers=later)).json()["name"] == "Lee"
 
 
 async def test_who_cannot_be_read_yet_is_called_no_stranger(world: World, serving: Serving) -> None:
@@ -127,34 +133,30 @@ async def test_who_cannot_be_read_yet_is_called_no_stranger(world: World, servin
             known = await anybody.get("/api/v1/board", headers=cookie)
             assert (known.status_code, known.json()["missing"]) == (503, "database")
             assert (await anybody.get("/api/v1/board")).status_code == 401
+            body = {"name": "Kim", "password": PASSWORD}
+            unknown = await anybody.post("/api/v1/session", json=body)
+            assert (unknown.status_code, unknown.json()["missing"]) == (503, "database")
     finally:
         world.postgres.start()
-
-
-async def test_a_session_made_while_the_database_is_dead_is_stored_later(
-    world: World, serving: Serving
-) -> None:
-    store = serving.runtime.sessions
-    world.postgres.stop()
-    try:
-        await store.set("made-meanwhile", b'{"name":"Kim","rights":["see"]}', 1000)
-    finally:
-        world.postgres.start()
-    await until(lambda: serving.runtime.database.is_up and not store._unsaved)
-    async with served(world.settings) as another:
-        assert another.runtime.sessions.holds("made-meanwhile")
-    await store.delete("made-meanwhile")
 
 
 async def test_open_connections_are_told_when_their_session_ends(serving: Serving) -> None:
-    told: list[object] = []
-    sessions = serving.runtime.sessions
+    first: list[SignedIn | None] = []
+    second: list[SignedIn | None] = []
+    present = serving.runtime.present
     async with serving.person() as kim:
-        key = digest(kim.cookies["lamplighter"])
-        stop = sessions.follow(key, lambda: told.append("first"))
-        sessions.follow(key, lambda: told.append("second"))
+        connection = connected_as(serving, kim)
+        stop = present.follow(connection, first.append)
+        present.follow(connection, second.append)
         stop()
         await kim.delete("/api/v1/session")
-        assert told == ["second"]
-        sessions.follow(key, lambda: told.append("too late"))
-        assert told == ["second", "too late"]
+        assert (first, second) == ([], [None])
+        present.follow(connection, first.append)
+        assert first == [None]
+
+
+def connected_as(serving: Serving, client: httpx.AsyncClient) -> Any:
+    """A connection, as a handler has it."""
+    key = digest(client.cookies["lamplighter"])
+    account = serving.runtime.sessions.find(key).account
+    return SimpleNamespace(user=serving.runtime.present.now(account, key))

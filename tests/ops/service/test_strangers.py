@@ -17,6 +17,7 @@ OPEN = {
     ("GET", "/health/live"),
     ("GET", "/health/ready"),
     ("POST", "/api/v1/session"),
+    ("POST", "/api/v1/session/link"),
     ("GET", "/"),
     ("GET", "/{file_path:path}"),
     ("HEAD", "/{file_path:path}"),
@@ -140,3 +141,30 @@ async def test_another_host_is_refused(serving: Serving) -> None:
         for host in ("localhost", "localhost:8100", "[::1]:8100", "LOCALHOST"):
             answer = await stranger.get("/health/live", headers={"Host": host})
             assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+async def test_a_browser_that_tells_of_another_site_is_refused(serving: Serving, site: str) -> None:
+    async with serving.person() as kim:
+        says = {"Sec-Fetch-Site": site}
+        answer = await kim.post("/api/v1/calls/fade_out", json={}, headers=says)
+        assert answer.status_code == 403
+        assert answer.json()["detail"] == "This request comes from a page of another origin."
+        assert await refused(serving.live, additional_headers=serving.cookie(kim) | says) == 403
+        ours = {"Sec-Fetch-Site": "same-origin"}
+        assert (await kim.delete("/api/v1/session", headers=ours)).is_success
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", None]
+)
+async def test_a_body_that_a_form_could_send_is_refused(serving: Serving, kind: str | None) -> None:
+    async with serving.person() as kim:
+        headers = {} if kind is None else {"Content-Type": kind}
+        body = b'{"request": "r"}'
+        answer = await kim.post("/api/v1/calls/fade_out", content=body, headers=headers)
+        assert answer.status_code == 415
+        assert answer.headers["content-type"] == "application/problem+json"
+        headers["Content-Type"] = "application/json; charset=utf-8"
+        answer = await kim.post("/api/v1/runs/nothing/hold", content=body, headers=headers)
+        assert answer.status_code == 409

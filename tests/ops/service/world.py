@@ -15,8 +15,9 @@ from typing import Any
 import httpx
 import uvicorn
 
+from ops.access.accounts import NewAccount, add_account
 from ops.access.passwords import hash_password
-from ops.access.queries import insert_person
+from ops.access.rights import Grant, in_order
 from ops.database.embedded import EmbeddedServer
 from ops.database.migrate import migrate
 from ops.database.pool import connected
@@ -105,13 +106,9 @@ class World:
         await migrate(self.postgres.dsn("owner"))
         async with connected(self.postgres.dsn("app")) as connection:
             for name, rights in PEOPLE.items():
-                await insert_person(
-                    connection,
-                    name=name,
-                    password_hash=HASH,
-                    rights=rights,
-                    now=as_datetime(SystemClock().wall()),
-                )
+                grants = (Grant(in_order(rights)),)
+                new = NewAccount(kind="person", name=name, grants=grants, password_hash=HASH)
+                await add_account(connection, new, as_datetime(SystemClock().wall()))
 
     async def publish(self, version: int) -> str:
         """A version is published; the hash of its night file."""
