@@ -132,7 +132,7 @@ class Runtime:
         if lost == 0:
             self.alarms.clear(AUDIT_FULL)
         else:
-            self.alarms.rise(AUDIT_FULL, "The audit does not fit in memory: entries are lost.")
+            self.alarms.rise(AUDIT_FULL, said("alarm.audit_full"))
 
     def _database_changed(self, why_down: str | None) -> None:
         if why_down is None:

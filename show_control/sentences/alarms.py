@@ -40,6 +40,10 @@ ALARMS: dict[str, Text] = {
         "en": "No word from the player. The console may still call.",
         "ko": "플레이어 신호가 없습니다. 콘솔로는 아직 진행할 수 있을지 모릅니다.",
     },
+    "alarm.audit_full": {
+        "en": "The audit does not fit in memory: entries are lost.",
+        "ko": "감사 기록이 메모리에 다 들어가지 않습니다. 일부가 유실됩니다.",
+    },
     "alarm.database_down": {
         "en": "The database does not answer. Calls and the night go on; the record waits.",
         "ko": "데이터베이스가 응답하지 않습니다. 콜과 진행은 계속되고, 기록은 기다립니다.",
