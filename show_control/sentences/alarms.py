@@ -16,11 +16,11 @@ ALARMS: dict[str, Text] = {
     },
     "alarm.clock_stepped": {
         "en": "the machine's clock is {off:+.1f} s from the show's",
-        "ko": "기계의 시계가 공연 시계와 {off:+.1f}초 다릅니다",
+        "ko": "이 컴퓨터의 시계가 공연 시계와 {off:+.1f}초 다릅니다",
     },
     "alarm.not_prompt": {
         "en": "no real-time priority (it needs CAP_SYS_NICE): cues may be late while the machine is busy",
-        "ko": "실시간 우선순위가 없습니다 (CAP_SYS_NICE 필요). 기계가 바쁘면 큐가 늦을 수 있습니다",
+        "ko": "실시간 우선순위가 없습니다 (CAP_SYS_NICE 필요). 컴퓨터가 바쁘면 큐가 늦을 수 있습니다",
     },
     "alarm.safe_look": {
         "en": "the safe look could not be laid ready: {fault}",
@@ -32,13 +32,13 @@ ALARMS: dict[str, Text] = {
     },
     "alarm.feedback_port": {
         "en": "feedback port {port} on {local}: {fault}",
-        "ko": "응답을 받을 포트 {port}을(를) {local}에서 열지 못했습니다: {fault}",
+        "ko": "응답을 받을 {port}번 포트를 {local}에서 열지 못했습니다: {fault}",
     },
     "alarm.fault": {"en": "{call} failed: {fault}", "ko": "{call} 실패: {fault}"},
     # the service's
     "alarm.player_silent": {
         "en": "No word from the player. The console may still call.",
-        "ko": "플레이어 신호가 없습니다. 콘솔로는 아직 진행할 수 있을지 모릅니다.",
+        "ko": "플레이어 신호가 없습니다. 콘솔로는 진행할 수 있을지도 모릅니다.",
     },
     "alarm.audit_full": {
         "en": "The audit does not fit in memory: entries are lost.",
@@ -46,7 +46,7 @@ ALARMS: dict[str, Text] = {
     },
     "alarm.database_down": {
         "en": "The database does not answer. Calls and the night go on; the record waits.",
-        "ko": "데이터베이스가 응답하지 않습니다. 콜과 진행은 계속되고, 기록은 기다립니다.",
+        "ko": "데이터베이스가 응답하지 않습니다. 콜과 진행은 계속되고, 기록은 복구될 때까지 미뤄집니다.",
     },
     "alarm.load_refused": {
         "en": "The player did not take {festival}, version {version}: {why}",

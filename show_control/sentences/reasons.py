@@ -17,7 +17,7 @@ REASONS: dict[str, Text] = {
     "automation_off": {"en": "automation is off", "ko": "자동 진행이 꺼져 있음"},
     "in_hand": {
         "en": "{slot} is in hand[, by {by}]",
-        "ko": "{slot} 진행이 손에 쥐어져 있음[ ({by})]",
+        "ko": "{slot} 순서가 수동 진행 중[ ({by})]",
     },
     "too_late_to_fit": {
         "en": "{why}; to fit it had to start by {last}",

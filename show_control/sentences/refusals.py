@@ -44,7 +44,7 @@ REFUSALS: dict[str, Text] = {
     },
     "outputs_in_hand": {
         "en": "{slot} is in hand on the same outputs: end it first",
-        "ko": "같은 출력을 {slot} 진행이 손에 쥐고 있습니다. 먼저 끝내십시오",
+        "ko": "같은 출력에서 {slot} 순서가 수동 진행 중입니다. 먼저 끝내십시오",
     },
     "stopped": {
         "en": "the show is stopped, by {by}: restore it first",

@@ -123,7 +123,7 @@ def test_what_is_not_known_is_left_out(by: str | None) -> None:
 def test_a_value_may_be_a_sentence_a_list_or_a_text() -> None:
     waits = said("run_waits", slot="loop", why=said("in_hand", slot="gala", by="Kim"))
     assert say(waits) == "loop waits: gala is in hand, by Kim"
-    assert say(waits, "ko") == "loop 진행은 기다리는 중입니다: gala 진행이 손에 쥐어져 있음 (Kim)"
+    assert say(waits, "ko") == "loop 진행은 기다리는 중입니다: gala 순서가 수동 진행 중 (Kim)"
     assert say(said("which_run", slots=("a", "b"))) == "say which run: a, b"
     refused = said("no_night_file", fault={"en": "torn", "ko": "찢어짐"})
     assert say(refused, "ko") == "밤 파일이 아닙니다: 찢어짐"
