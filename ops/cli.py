@@ -29,12 +29,13 @@ def main() -> None:
 
 
 @main.command()
+@data_dir_option
 @click.argument("file", type=FILE)
-def check(file: Path) -> None:
+def check(data_dir: Path | None, file: Path) -> None:
     """Check a festival FILE: decode it, plan every night, compile it; tell every fault in one go."""
     from schedules.checking import check as checked
 
-    found = checked(text_of(file))
+    found = checked(text_of(file), _own_dialects(data_dir))
     for notice in found.notices:
         click.echo(f"notice: {notice}")
     if found.faults:
@@ -44,20 +45,24 @@ def check(file: Path) -> None:
 
 
 @main.command()
+@data_dir_option
 @click.argument("file", type=FILE)
 @click.option("--night", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The night's date.")
 @click.option("--calls", type=FILE, help="A CSV file of calls: at, call, run, standby, ...")
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object a line for each OSC message."
 )
-def rehearse(file: Path, night: datetime, calls: Path | None, *, as_json: bool) -> None:
+def rehearse(
+    data_dir: Path | None, file: Path, night: datetime, calls: Path | None, *, as_json: bool
+) -> None:
     """Run one night of a festival FILE in virtual time, and print the cue sheet as it ran."""
     from ops.rehearse import CallsFault, rehearsed
     from schedules.faults import FestivalFaults
 
     try:
         called = text_of(calls) if calls is not None else None
-        lines = rehearsed(text_of(file), night.date(), called, as_json=as_json)
+        own = _own_dialects(data_dir)
+        lines = rehearsed(text_of(file), night.date(), called, own, as_json=as_json)
     except FestivalFaults as faults:
         fail(f"fault: {f}" for f in faults.faults)
     except CallsFault as faults:
@@ -136,22 +141,23 @@ def console(data_dir: Path | None, by: str | None) -> None:
 
 
 @main.command()
+@data_dir_option
 @click.argument("file", type=FILE)
 @click.option(
     "--fault",
     "faults",
     multiple=True,
-    metavar="SERVER[/backup]=silent|restart",
+    metavar="SERVER[/backup]=silent|restart|loss:0.3|delay:200ms|ok",
     help="A fault from the start; the same text on standard input is one from then on.",
 )
 @click.option("--verbose", is_flag=True, help="Print each message that arrives.")
-def simulate(file: Path, faults: tuple[str, ...], *, verbose: bool) -> None:
+def simulate(data_dir: Path | None, file: Path, faults: tuple[str, ...], *, verbose: bool) -> None:
     """Be the media servers of a festival FILE, answering as their vendors document."""
     from ops.simulating import simulated
     from schedules.faults import FestivalFaults
 
     try:
-        simulated(text_of(file), faults, verbose=verbose)
+        simulated(text_of(file), faults, settings_of(data_dir).data_dir, verbose=verbose)
     except FestivalFaults as found:
         fail(f"fault: {f}" for f in found.faults)
     except (OSError, ValueError) as fault:
@@ -230,3 +236,14 @@ def call_demo(data_dir: Path | None) -> None:
     from ops.hands_off import call_by_itself
 
     asyncio.run(call_by_itself(settings_of(data_dir).data_dir))
+
+
+def _own_dialects(data_dir: Path | None) -> Any:
+    """Those of the data folder; ends where one is at fault."""
+    from ops.own_dialects import own_dialects
+    from schedules.faults import FestivalFaults
+
+    try:
+        return own_dialects(settings_of(data_dir).data_dir)
+    except FestivalFaults as found:
+        fail(f"fault: {f}" for f in found.faults)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from ops.own_dialects import own_dialects
 from schedules.catalogue.model import Festival
 from schedules.compile import compile_nights
 from schedules.festival_file import decode
@@ -21,7 +22,7 @@ def play(data_dir: Path, file: str | None) -> None:
     """Be the player until told to stop, with a festival file's text to load. Raises FestivalFaults, FolderHeld."""
     packed = None
     if file is not None:
-        night_file = coming_nights(decode(file), SystemClock().now())
+        night_file = coming_nights(decode(file, own_dialects(data_dir)), SystemClock().now())
         packed = pack_night_file(night_file)
     process.run(data_dir, packed=packed, say=lambda line: click.echo(line, err=True))
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from typing import get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from schedules.catalogue.model import Festival
+from schedules.catalogue.model import Dialect, Festival
 from schedules.compile import compile_nights
 from schedules.festival_file import decode
 from schedules.nights import night_time
@@ -32,9 +32,16 @@ class CallsFault(ValueError):
     """A calls file that cannot be used: each fault on a line, with its place and what would be right."""
 
 
-def rehearsed(file: str, night: date, calls: str | None, *, as_json: bool) -> Iterator[str]:
+def rehearsed(
+    file: str,
+    night: date,
+    calls: str | None,
+    dialects: Iterable[Dialect] = (),
+    *,
+    as_json: bool,
+) -> Iterator[str]:
     """The lines to print, of a festival file's text. Raises FestivalFaults, CallsFault."""
-    festival = decode(file)
+    festival = decode(file, dialects)
     night_file = compile_nights(festival, nights=[night]).night_file
     called = read_calls(calls, festival, night) if calls is not None else []
     played = rehearse(night_file, called)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import click
 
+from ops.own_dialects import own_dialects
 from schedules.compile import compile_nights
 from schedules.festival_file import decode
 from show_control.simulator import give_fault, run_simulators
 from show_control.simulator import simulated as simulators_of
 
 
-def simulated(file: str, faults: Sequence[str], *, verbose: bool) -> None:
+def simulated(file: str, faults: Sequence[str], data_dir: Path, *, verbose: bool) -> None:
     """Serve a festival file's servers until told to stop. Raises FestivalFaults, OSError for a port, ValueError for a fault."""
-    night_file = compile_nights(decode(file)).night_file
+    night_file = compile_nights(decode(file, own_dialects(data_dir))).night_file
     servers = simulators_of(night_file)
     wrong = [w for w in (give_fault(servers, fault) for fault in faults) if w is not None]
     if wrong:

@@ -17,6 +17,7 @@ from ops.database.cluster import CannotMakeFolder
 from ops.database.embedded import DatabaseDown
 from ops.database.migrate import MigrationRefused, migrate
 from ops.database.pool import connected
+from ops.own_dialects import own_dialects
 from ops.services.cataloguing import import_festival
 from ops.services.planning import NoSuchFestival, Overlapping, publish
 from ops.settings import Settings
@@ -67,7 +68,8 @@ async def imported(settings: Settings, name: str, text: str) -> AsyncIterator[st
     """Make a festival file's text the draft; `name` is what the file is called."""
     async with connection_of(settings) as connection, connection.transaction():
         try:
-            told = await import_festival(connection, text, now())
+            own = own_dialects(settings.data_dir)
+            told = await import_festival(connection, text, now(), own)
         except FestivalFaults as faults:
             raise CannotDo("\n".join(f"fault: {f}" for f in faults.faults)) from faults
         if told.changed:
@@ -82,7 +84,10 @@ async def published(settings: Settings, festival: str, by: str | None) -> AsyncI
     """Publish a draft."""
     async with connection_of(settings) as connection, connection.transaction():
         try:
-            told = await publish(connection, festival, by=by or user_name(), now=now())
+            own = own_dialects(settings.data_dir)
+            told = await publish(
+                connection, festival, by=by or user_name(), now=now(), dialects=own
+            )
         except FestivalFaults as faults:
             raise CannotDo("\n".join(f"fault: {f}" for f in faults.faults)) from faults
         except (NoSuchFestival, Overlapping) as fault:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from schedules.catalogue.index import Index
-from schedules.catalogue.model import Festival, Pattern, Slot, Surface, Venue, Work
+from schedules.catalogue.model import Dialect, Festival, Pattern, Slot, Surface, Venue, Work
 from schedules.compile import Compiled, compile_nights
 from schedules.faults import Fault, FestivalFaults
 from schedules.festival_file import read
@@ -33,14 +33,14 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     compiled: Compiled | None = None
 
 
-def check(text: str) -> Checked:
+def check(text: str, dialects: Iterable[Dialect] = ()) -> Checked:
     """Decode, plan every night, compile.
 
     Where a part cannot be read the rest is planned all the same, so that mending the one
     does not bring up the other.
     """
     try:
-        festival, faults = read(text)
+        festival, faults = read(text, dialects)
         if faults:
             return _with_planning(festival, faults)
         compiled = compile_nights(festival)

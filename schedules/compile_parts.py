@@ -9,6 +9,7 @@ import msgspec
 
 from schedules.catalogue import model as catalogue
 from schedules.catalogue.index import Index
+from schedules.compile_dialect import declared, osc_message
 from show_control import model as night_model
 
 _SAFE = (catalogue.Action(action="blackout", fade=2000),)
@@ -30,6 +31,8 @@ class Compiler:
             backup=server.backup,
             feedback_port=server.feedback_port,
             messages=dict(_messages(server.messages)) if server.messages else {},
+            params=server.params,
+            declared=declared(self.index.dialects.get(server.dialect)),
         )
 
     def output(self, output: catalogue.Output) -> night_model.Output:
@@ -150,14 +153,7 @@ def _messages(messages: catalogue.Messages) -> Iterable[tuple[str, night_model.M
     for kind in messages.__struct_fields__:
         message: catalogue.Message | None = getattr(messages, kind)
         if message is not None:
-            args = tuple(
-                night_model.Argument(
-                    tag=cast(night_model.OscTag, tag), value=None if tag in "TFN" else value
-                )
-                for arg in message.args
-                for tag, value in arg.items()
-            )
-            yield kind, night_model.Message(address=message.address, args=args)
+            yield kind, osc_message(message)
 
 
 def _plain(text: dict[str, str]) -> str | None:

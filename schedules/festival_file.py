@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from typing import Any
 
-from schedules.catalogue.model import Festival
+import msgspec
+
+from schedules.catalogue.dialect_rules import dialect_faults
+from schedules.catalogue.model import Dialect, Festival
 from schedules.catalogue.rules import cross_faults
 from schedules.catalogue.walk import Walk
 from schedules.faults import Fault, FestivalFaults
@@ -14,15 +18,18 @@ from schedules.faults import Fault, FestivalFaults
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-def decode(text: str) -> Festival:
-    """Read a festival file; raises FestivalFaults with every fault that it has."""
-    festival, faults = read(text)
+def decode(text: str, dialects: Iterable[Dialect] = ()) -> Festival:
+    """Read a festival file; raises FestivalFaults with every fault that it has.
+
+    `dialects` are those of the data folder; they stand beside the file's own.
+    """
+    festival, faults = read(text, dialects)
     if faults:
         raise FestivalFaults(faults)
     return festival
 
 
-def read(text: str) -> tuple[Festival, tuple[Fault, ...]]:
+def read(text: str, dialects: Iterable[Dialect] = ()) -> tuple[Festival, tuple[Fault, ...]]:
     """Read what can be read, beside all faults; raises FestivalFaults for what is not TOML.
 
     Where there are faults the festival is for judging what else is wrong, never to run:
@@ -30,8 +37,22 @@ def read(text: str) -> tuple[Festival, tuple[Fault, ...]]:
     """
     walk = Walk()
     festival: Festival = walk.table(_parsed(text), Festival)
+    own = {d.name for d in festival.dialects}
+    more = (d for d in dialects if d.name not in own)
+    festival = msgspec.structs.replace(festival, dialects=(*festival.dialects, *more))
     faults = [*walk.faults, *cross_faults(festival, walk)]
     return festival, tuple(sorted(faults, key=lambda fault: _order(fault.path)))
+
+
+def read_dialect(text: str) -> Dialect:
+    """Read a dialect's own file; raises FestivalFaults with every fault that it has."""
+    walk = Walk()
+    dialect: Dialect = walk.table(_parsed(text), Dialect)
+    told = [fault.path for fault in walk.faults]
+    found = [f for f in dialect_faults(dialect, "") if not any(f.path.startswith(p) for p in told)]
+    if faults := [*walk.faults, *found]:
+        raise FestivalFaults(sorted(faults, key=lambda fault: _order(fault.path)))
+    return dialect
 
 
 def _order(path: str) -> list[tuple[int, str]]:

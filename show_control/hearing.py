@@ -9,13 +9,14 @@ differs, and is left to people.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 
-from show_control import evidence, osc
-from show_control.dialects import dialect_of
+from show_control import evidence, osc, packets
+from show_control.dialects import Clips, clips_of, dialect_of
 from show_control.evidence import AgreementChanged, Change, LifeChanged, Which
 from show_control.looks import NOTHING, Look
 from show_control.model import Message, Millis, NightFile, Output, Server
@@ -53,12 +54,14 @@ class Hearing:
         self._gone: set[Side] = set()
         self._lost: dict[tuple[Side, str], Millis] = {}
         self._given: dict[tuple[Side, str], Millis] = {}
+        self._clips: Clips = {}
         self.known = evidence.Evidence()
-        self.malformed = 0
+        self.malformed: Counter[Side] = Counter()
 
     def open(self, file: NightFile, now: Millis) -> list[dict[str, Any]]:
         """Take a night file's servers; gives entries for those that cannot be asked."""
         self._file = file
+        self._clips = clips_of(file)
         asks = {s.id for s in file.servers.values() if dialect_of(s).asks}
         self.known = evidence.opened(self.known, file.servers, file.outputs.values(), asks)
         self._outputs = {s: [] for s in file.servers}
@@ -70,6 +73,9 @@ class Hearing:
             for n, side in enumerate(sides)
             if side[0] in asks
         }
+        for server, which in sides:
+            if _address(file.servers[server], which).startswith("udp:"):
+                self.greet(server, which, now)  # who is connected is greeted when that is
         return [
             _entry(change)
             for server, which in sides
@@ -96,25 +102,45 @@ class Hearing:
             if due > now:
                 continue
             self._due[side] = now + ASK_EVERY
+            if dialect_of(self._server(side)).tells:
+                self.known = evidence.expects(self.known, *side, now)
             for question in self._questions(side, looks):
                 self._ask_one(side, question, now)
 
-    def _questions(self, side: Side, looks: Mapping[str, Look]) -> list[Message]:
+    def greet(self, server: str, which: Which, now: Millis) -> None:
+        """Say to a server what it is told first, and ask it at once."""
+        side = (server, which)
+        if self._file is None or server not in self._file.servers:
+            return
+        there = self._file.servers[server]
+        greeting = dialect_of(there).greeting(there)
+        for message in greeting:
+            self._ask(*side, packets.encode(there, message.address, message.args))
+        if greeting and side in self._due:
+            self._due[side] = min(self._due[side], now)
+
+    def _server(self, side: Side) -> Server:
         assert self._file is not None, "nobody is asked before a file is open"
-        server = self._file.servers[side[0]]
+        return self._file.servers[side[0]]
+
+    def _questions(self, side: Side, looks: Mapping[str, Look]) -> list[Message]:
+        server = self._server(side)
         dialect = dialect_of(server)
         asked: list[Message] = []
         for output in self._outputs[server.id]:
-            asked += dialect.questions(server, output, looks.get(output.id, NOTHING))
+            clips = self._clips.get(output.id, ())
+            asked += dialect.questions(server, output, looks.get(output.id, NOTHING), clips)
             if self.known.servers[side].outputs[output.id].agreement == "differs":
-                asked += dialect.questions(server, output, NOTHING)  # what shows instead
-        return list({q.address: q for q in (*asked, *dialect.ping(server))}.values())
+                asked += dialect.questions(server, output, NOTHING, clips)  # what shows instead
+        return list({dialect.key(q): q for q in (*asked, *dialect.ping(server))}.values())
 
     def _ask_one(self, side: Side, question: Message, now: Millis) -> None:
-        if not evidence.may_ask(self.known, *side, question.address, now):
+        server = self._server(side)
+        key = dialect_of(server).key(question)
+        if not evidence.may_ask(self.known, *side, key, now):
             return
-        refused = self._ask(*side, osc.encode(question.address, question.args))
-        self.known = evidence.asked(self.known, *side, question.address, now)
+        refused = self._ask(*side, packets.encode(server, question.address, question.args))
+        self.known = evidence.asked(self.known, *side, key, now)
         if refused:
             self.known = evidence.refused(self.known, *side)
 
@@ -138,13 +164,18 @@ class Hearing:
             return
         server = self._file.servers[heard.server]
         try:
-            messages = osc.decode(heard.datagram)
+            messages = packets.decode(server, heard.datagram)
         except osc.Malformed:
-            self.malformed += 1
+            self.malformed[side] += 1
             return
+        dialect = dialect_of(server)
         for message in messages:
-            reports = dialect_of(server).read(server, self._outputs[server.id], message)
-            self.known = evidence.heard(self.known, *side, message.address, reports, now)
+            reports = dialect.read(server, self._outputs[server.id], message, self._clips)
+            if dialect.tells:
+                self.known = evidence.told(self.known, *side, reports, now)
+            else:
+                key = dialect.answers(message)
+                self.known = evidence.heard(self.known, *side, key, reports, now)
 
     def judge(
         self, looks: Mapping[str, Look], now: Millis
@@ -164,6 +195,8 @@ class Hearing:
             self._gone.add(side)
         elif side in self._gone and side not in self._to_compare:
             self._gone.discard(side)
+            if _address(self._server(side), change.which).startswith("udp:"):
+                self.greet(*side, change.at)
             self.compare("server returned", [side])
 
     def _showed(self, change: AgreementChanged) -> None:
@@ -201,6 +234,10 @@ class Hearing:
     def undecided(self) -> list[tuple[str, Which]]:
         """Outputs still to be compared, and at which address: nobody has answered for them yet."""
         return [(o, s[1]) for s, (_, outputs) in self._to_compare.items() for o in sorted(outputs)]
+
+
+def _address(server: Server, which: Which) -> str:
+    return server.main if which == "main" else server.backup or ""
 
 
 def _sides(server: Server) -> tuple[Which, ...]:

@@ -23,6 +23,13 @@ Late = Literal["fire", "skip", "hold"]
 Hazard = Literal["laser", "flame"]
 OscTag = Literal["i", "f", "s", "b", "T", "F", "N", "h", "d", "t"]
 Params = dict[str, int | float | str | bool]
+Framing = Literal["slip", "length", "pxr1", "none"]
+"""How packets lie in a stream; `none` is for bytes that are framed already."""
+Says = Literal[
+    "alive", "clip", "shows", "ended", "playing", "clip_name", "brightness", "position", "duration"
+]
+Repeating = Literal["same", "restarts", "unknown"]
+"""What doing an action again does to a server that has done it already."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -44,8 +51,60 @@ class Message(Record, frozen=True):
     args: tuple[Argument, ...] = ()
 
 
+class Param(Record, frozen=True):
+    """What a param of an output, or a clip, may be: `i` whole, `f` a number, `s` text."""
+
+    type: Literal["i", "f", "s"] = "s"
+    least: float | None = None
+    needed: bool = True
+
+
+class Told(Record, frozen=True):
+    """What a dialect sends for an action, in order, and what repeating it does."""
+
+    send: tuple[Message, ...]
+    repeating: Repeating = "unknown"
+
+
+class Feedback(Record, frozen=True):
+    """A message from a server and what argument `arg` of it says of an output.
+
+    `clip`: whether the `{clip}` of the address shows. `shows`: which clip shows, alone. `ended`: which
+    clip does not show any more. `when` has the values that mean yes; without it all but 0 do. `scale`
+    makes brightness of 0 to 1, and seconds. `alive` says nothing but that.
+    """
+
+    address: str
+    says: Says
+    arg: int = 0
+    when: tuple[int | float | str | bool, ...] = ()
+    scale: float = 1.0
+
+
+class Declared(Record, frozen=True):
+    """A dialect that is said and not programmed; docs/dialects.md has what each part means."""
+
+    name: str
+    page: str = ""
+    udp: bool = True
+    tcp: Framing | None = None
+    tells: bool = False
+    replaces: bool = True
+    params: dict[str, Param] = {}
+    server_params: dict[str, Param] = {}
+    clip: Param = Param()
+    actions: dict[str, Told] = {}
+    greet: tuple[Message, ...] = ()
+    ping: Message | None = None
+    ask: tuple[Message, ...] = ()
+    hear: tuple[Feedback, ...] = ()
+
+
 class Server(Record, frozen=True):
-    """A media server, main and perhaps backup (`udp://host:port`), and where its answers arrive."""
+    """A media server, main and perhaps backup (`udp://` or `tcp://host:port`), and where its answers arrive.
+
+    `declared` is its dialect where that is a user's own.
+    """
 
     id: str
     dialect: str
@@ -53,6 +112,8 @@ class Server(Record, frozen=True):
     backup: str | None = None
     feedback_port: int | None = None
     messages: dict[str, Message] = {}
+    params: Params = {}
+    declared: Declared | None = None
 
 
 class Output(Record, frozen=True):

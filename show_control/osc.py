@@ -9,6 +9,7 @@ text in hex; a time tag is its 64 bits as an int.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from show_control.model import Argument, Message, OscTag
 
 _BUNDLE: Final = b"#bundle\x00"
 _BUNDLE_HEADER: Final = 16  # the mark and a time tag
+_WORD: Final = re.compile(rb"[A-Za-z]\w*/")
 _DEEPEST: Final = 8  # bundles in bundles; a packet can be made of thousands
 _SIGNED_32: Final = (-(2**31), 2**31 - 1)
 _SIGNED_64: Final = (-(2**63), 2**63 - 1)
@@ -109,20 +111,20 @@ _WRITERS: dict[OscTag, Callable[[Any], bytes]] = {
 # ---------------------------------------------------------------- reading
 
 
-def decode(datagram: bytes) -> list[Message]:
+def decode(datagram: bytes, *, slashless: bool = False) -> list[Message]:
     """The messages of a packet in their order; raises Malformed, and nothing else.
 
-    Bundles are opened and their time tags ignored: no server promises to keep them, and one sends a
+    With `slashless` an address without its leading "/" is given one: some servers forget it. Bundles are opened and their time tags ignored: no server promises to keep them, and one sends a
     counter in them.
     """
     if len(datagram) % 4:
         raise Malformed(f"{len(datagram)} bytes are not a multiple of four")
-    return _elements(datagram, 0)
+    return _elements(datagram, 0, slashless)
 
 
-def _elements(packet: bytes, depth: int) -> list[Message]:
+def _elements(packet: bytes, depth: int, slashless: bool) -> list[Message]:  # internal
     if not packet.startswith(_BUNDLE):
-        return [_message(packet)]
+        return [_message(packet, slashless)]
     if depth == _DEEPEST:
         raise Malformed("bundles in bundles, too deep")
     if len(packet) < _BUNDLE_HEADER:
@@ -134,16 +136,17 @@ def _elements(packet: bytes, depth: int) -> list[Message]:
         at += 4
         if not size or size % 4 or at + size > len(packet):
             raise Malformed(f"a bundle's element cannot be {size} bytes")
-        found += _elements(packet[at : at + size], depth + 1)
+        found += _elements(packet[at : at + size], depth + 1, slashless)
         at += size
     return found
 
 
-def _message(packet: bytes) -> Message:
-    if not packet.startswith(b"/"):
+def _message(packet: bytes, slashless: bool) -> Message:  # internal
+    if not packet.startswith(b"/") and not (slashless and _WORD.match(packet)):
         raise Malformed(f"neither an address nor a bundle: {packet[:16]!r}")
     try:
         address, at = osc_types.get_string(packet, 0)
+        address = address if address.startswith("/") else f"/{address}"
         if at == len(packet):  # older senders leave out the tags where there are no arguments
             return Message(address=address)
         tags, at = osc_types.get_string(packet, at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from show_control import osc
+from show_control import packets
 from show_control.commands import Send
 from show_control.dialects import Timed, dialect_of, supersede
 from show_control.evidence import Which
@@ -56,7 +56,7 @@ def packets_of(
 def encoded(server: Server, output: Output, send: Send, now: Millis) -> list[tuple[Timed, bytes]]:
     """The messages of a send with their bytes, each encoded once for main and backup."""
     messages = dialect_of(server).express(server, output, send, now)
-    return [(timed, osc.encode(timed.address, timed.args)) for timed in messages]
+    return [(timed, packets.encode(server, timed.address, timed.args)) for timed in messages]
 
 
 class Outgoing:

@@ -38,6 +38,7 @@ from show_control.outgoing import SIDES, Outcome, Outgoing, Packet, packets_of
 from show_control.ports import Keeps, Sends
 from show_control.promptness import Rest
 from show_control.sentences import Sentence, say
+from show_control.strangeness import Strangeness
 from show_control.transport import Heard
 
 EARLY = 5 * MILLI
@@ -86,6 +87,7 @@ class Player:
         asks: bool = True,
         on_sent: Callable[[Packet, Millis], None] | None = None,
         on_loaded: Callable[[NightFile], None] | None = None,
+        say: Callable[[str], None] | None = None,
     ) -> None:
         self.clock = clock
         self.journal = journal
@@ -94,10 +96,12 @@ class Player:
         self.state: State = engine.EMPTY
         self.outgoing = Outgoing()
         self.hearing = Hearing(self.ask)
+        self.strangeness = Strangeness()
         self._may_send = may_send
         self._asks = asks
         self._on_sent = on_sent
         self._on_loaded = on_loaded
+        self._say = say
         self._open: dict[Cursor, Send] = {}
         self._late: dict[tuple[str, Which], Send] = {}
         self._settles_at: Millis | None = None
@@ -143,6 +147,8 @@ class Player:
         instants = [self.door.next_at(), self._settles_at]
         if self._asks:
             instants.append(self.hearing.next_at)
+        if (wait := self.transport.wait()) is not None:
+            instants.append(self.clock.now() + wait)
         return min((i for i in instants if i is not None), default=None)
 
     def meet(self, due: Millis) -> None:
@@ -162,18 +168,24 @@ class Player:
     def listen(self, wait: float) -> None:
         """Read a little from whoever has something to say, and give the door its turn."""
         ears = self.transport.sockets()
+        mouths = self.transport.sockets_to_write()
         door_reads, door_writes = self.door.sockets_to_read(), self.door.sockets_to_write()
-        if ears or door_reads:
+        if ears or mouths or door_reads:
             began = self.clock.boottime()
-            readable, writable, _ = select.select([*ears, *door_reads], door_writes, [], wait)
+            readable, writable, _ = select.select(
+                [*ears, *door_reads], [*mouths, *door_writes], [], wait
+            )
             woken = self.clock.boottime()
+            for ready in [w for w in writable if w in mouths]:
+                self.transport.write(ready)
             for ready in [r for r in readable if r in ears]:
                 if self.busy():
                     break
                 self.hear(self.transport.read(ready))
             mine = [r for r in readable if r not in ears]
-            if mine or writable or self.door.has_more():
-                self.door.ready(self, mine, writable)
+            room = [w for w in writable if w not in mouths]
+            if mine or room or self.door.has_more():
+                self.door.ready(self, mine, room)
         else:
             began = woken = self.clock.boottime()
         self.do_chores()
@@ -190,6 +202,7 @@ class Player:
     def do_chores(self) -> None:
         """What is not a cue: questions, what expired, the door. Never near a deadline."""
         now = self.clock.now()
+        self.keep_connected(now)
         if self._asks and self.state.loaded:
             self.hearing.ask_due(self.state.looks, now)
             self.judge(now)
@@ -314,6 +327,16 @@ class Player:
         failed = self.transport.send(server, which, datagram)
         self.refused()
         return failed
+
+    def keep_connected(self, now: Millis) -> None:
+        """Connections have their turn; who came is greeted, who went is known to be gone."""
+        self.transport.turn()
+        self.refused()
+        for server, which in self.transport.connected():
+            if self._asks:
+                self.hearing.greet(server, which, now)
+        if (said := self.strangeness.told(self.hearing, self.transport, now)) and self._say:
+            self._say(said)
 
     def refused(self) -> None:
         """Tell `hearing` of the addresses whose machine refused a packet."""

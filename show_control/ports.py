@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from show_control.entries import Entry
 from show_control.evidence import Which
+from show_control.model import Millis
 from show_control.transport import Heard, Unopened
 
 
@@ -28,6 +29,21 @@ class Sends(Protocol):
 
     def send(self, server: str, which: Which, datagram: bytes) -> str | None:
         """Send, or say why not."""
+
+    def connected(self) -> list[tuple[str, Which]]:
+        """Addresses that were connected anew since this was last asked."""
+
+    def wait(self) -> Millis | None:
+        """How long until a connection wants a turn."""
+
+    def turn(self) -> None:
+        """Its turn."""
+
+    def sockets_to_write(self) -> list[Any]:
+        """What to write to."""
+
+    def write(self, ready: Any) -> None:
+        """There is room again."""
 
     def refusals(self) -> list[tuple[str, Which]]:
         """Addresses that refused a packet since this was last asked."""

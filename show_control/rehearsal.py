@@ -61,6 +61,24 @@ class Nowhere:
         del server, which, datagram
         return None
 
+    def connected(self) -> list[tuple[str, Which]]:
+        """Nobody is."""
+        return []
+
+    def wait(self) -> Millis | None:
+        """Nothing is waited for."""
+        return None
+
+    def turn(self) -> None:
+        """As `wait`."""
+
+    def sockets_to_write(self) -> list[Any]:
+        """As `sockets`."""
+        return []
+
+    def write(self, ready: Any) -> None:
+        """Never."""
+
     def refusals(self) -> list[tuple[str, Which]]:
         """Nobody refuses."""
         return []

@@ -64,16 +64,44 @@ class RecordingTransport:
         key, now = (server, which), self._clock.now()
         if key in self.failing:
             return self.failing[key]
-        self.sent.append(Sent(now, server, which, datagram, tuple(decode(datagram))))
+        # What is not OSC is JSON of an API: its messages are in the datagram alone.
+        messages = () if datagram.startswith(b"{") else tuple(decode(datagram))
+        self.sent.append(Sent(now, server, which, datagram, messages))
         if key in self._simulators:
-            for answer in self._simulators[key].hear(datagram):
-                self.deliver(server, which, answer, now + self._delay)
+            simulator = self._simulators[key]
+            for answer in simulator.hear(datagram, now):
+                self.deliver(server, which, answer, now + self._delay + simulator.delay)
         return None
+
+    def tell(self) -> None:
+        """Let every simulator say what it says unasked."""
+        now = self._clock.now()
+        for (server, which), simulator in self._simulators.items():
+            for packet in simulator.tell(now):
+                self.deliver(server, which, packet, now + self._delay + simulator.delay)
 
     def deliver(self, server: str, which: Which, datagram: bytes, at: Millis) -> None:
         """Let a datagram arrive from a server's address at an instant."""
         self._count += 1
         heapq.heappush(self._coming, (at, self._count, (server, which), datagram))
+
+    def connected(self) -> list[Key]:
+        """As `Transport.connected`: nothing is lost here, so nothing comes back."""
+        return []
+
+    def wait(self) -> Millis | None:
+        """There are no connections."""
+        return None
+
+    def turn(self) -> None:
+        """As `wait`."""
+
+    def sockets_to_write(self) -> list[socket.socket]:
+        """As `sockets`."""
+        return []
+
+    def write(self, ready: socket.socket) -> None:
+        """Never."""
 
     def refuse(self, server: str, which: Which) -> None:
         """Let a machine say that nobody listens there."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
 
 from schedules import festival_file
+from schedules.catalogue.model import Dialect
 from schedules.catalogue.queries import save_draft
 from schedules.connection import Connection
 
@@ -20,9 +22,11 @@ class Imported(msgspec.Struct, frozen=True):
     revision: int | None
 
 
-async def import_festival(connection: Connection, text: str, now: datetime) -> Imported:
+async def import_festival(
+    connection: Connection, text: str, now: datetime, dialects: Iterable[Dialect] = ()
+) -> Imported:
     """Make this festival file the draft; raises FestivalFaults for what is wrong in it."""
-    head = festival_file.decode(text).festival
+    head = festival_file.decode(text, dialects).festival
     revision = await save_draft(
         connection,
         festival=head.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ import asyncpg
 import msgspec
 
 from schedules import festival_file
-from schedules.catalogue.model import Festival
+from schedules.catalogue.model import Dialect, Festival
 from schedules.catalogue.queries import lock_festival
 from schedules.compile import compile_nights
 from schedules.connection import Connection
@@ -52,7 +52,14 @@ class Overlapping(RuntimeError):
         super().__init__("\n".join(sentences))
 
 
-async def publish(connection: Connection, festival: str, *, by: str, now: datetime) -> Published:
+async def publish(
+    connection: Connection,
+    festival: str,
+    *,
+    by: str,
+    now: datetime,
+    dialects: Iterable[Dialect] = (),
+) -> Published:
     """Freeze the draft as the next version and put its slots in force, all or nothing.
 
     Raises NoSuchFestival, FestivalFaults for a draft that cannot be compiled, Overlapping.
@@ -65,7 +72,7 @@ async def publish(connection: Connection, festival: str, *, by: str, now: dateti
         if last is not None and last.document_hash == draft.draft_hash:
             return Published(festival, last.number, last.night_file_hash, changed=False)
         number = 1 if last is None else last.number + 1
-        decoded = festival_file.decode(draft.draft)
+        decoded = festival_file.decode(draft.draft, dialects)
         night_file = compile_nights(decoded, version=number).night_file
         packed = pack_night_file(night_file)
         version = VersionRow(

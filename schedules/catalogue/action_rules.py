@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schedules.catalogue.index import ALL_OF, Index
-from schedules.catalogue.model import Action, Server
+from schedules.catalogue.machine_rules import fits
+from schedules.catalogue.model import Action, Output, Server
 from schedules.catalogue.values import shown
 from schedules.faults import Fault
 
@@ -38,12 +39,14 @@ def action_faults(
         yield from _clips(index, action, path, surface)
 
 
-def clip_faults(clip: int | str, server: Server, path: str) -> Iterator[Fault]:
+def clip_faults(index: Index, clip: int | str, server: Server, path: str) -> Iterator[Fault]:
     """What a server cannot be told to play."""
-    if server.dialect == "resolume" and (isinstance(clip, str) or clip < 1):
+    speaks = index.speaks(server)
+    if speaks is not None and not fits(speaks.clip, clip):
+        counted = f" counts its clips from {speaks.clip.least:g}" if speaks.clip.least else ""
         yield Fault(
             path,
-            f"{shown(clip)} is no clip of {server.id}: resolume counts its clips from 1",
+            f"{shown(clip)} is no clip of {server.id}: {server.dialect}{counted or ' numbers them'}",
             "write its number",
         )
     message = server.messages.play if server.messages else None
@@ -96,6 +99,8 @@ def _servers(index: Index, action: Action, path: str, surface: str | None) -> It
     told = set()
     for output in _driven(index, action, surface):
         server = index.servers.get(index.outputs[output].server)
+        if server is not None:
+            yield from _levels(index, action, index.outputs[output], server, path)
         if server is None or server.id in told:
             continue
         told.add(server.id)
@@ -107,7 +112,27 @@ def _servers(index: Index, action: Action, path: str, surface: str | None) -> It
                 f"give its messages.{action.action}, or leave out {output}",
             )
         if action.action == "play" and action.clip is not None:
-            yield from clip_faults(action.clip, server, f"{path}.clip")
+            yield from clip_faults(index, action.clip, server, f"{path}.clip")
+
+
+def _levels(
+    index: Index, action: Action, output: Output, server: Server, path: str
+) -> Iterator[Fault]:
+    """A level and a fade need an opacity, or a fade of the server's own."""
+    speaks = index.speaks(server)
+    if speaks is None or server.dialect == "generic" or action.action in speaks.native_fades:
+        return
+    if speaks.level and (speaks.level_by is None or speaks.level_by in output.params):
+        return
+    right = f"give {output.id} params.{speaks.level_by}" if speaks.level_by else "leave it out"
+    if action.action == "level":
+        yield Fault(f"{path}.action", f"{output.id} has no level: {server.dialect} has none", right)
+    elif action.fade:
+        yield Fault(
+            f"{path}.fade",
+            f"{output.id} cannot fade: {server.dialect} has no level to do it with",
+            right,
+        )
 
 
 def _clips(index: Index, action: Action, path: str, surface: str | None) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from schedules.catalogue.model import Cue, Festival, Server, Work
+from schedules.catalogue.speaking import Speaks, speaks
 
 ALL_OF = "surface:"
 """Begins a name that means all outputs of a surface."""
@@ -18,9 +19,14 @@ class Index:
         self.venues = {v.id: v for v in festival.venues}
         self.surfaces = {s.id: s for s in festival.surfaces}
         self.servers = {s.id: s for s in festival.servers}
+        self.dialects = {d.name: d for d in festival.dialects}
         self.outputs = {o.id: o for o in festival.outputs}
         self.works = {w.id: w for w in festival.works}
         self.sequences = {s.id: s for s in festival.sequences}
+
+    def speaks(self, server: Server) -> Speaks | None:
+        """What a server takes, by its dialect; None where that is not known."""
+        return speaks(server, self.dialects)
 
     def outputs_on(self, surface: str) -> tuple[str, ...]:
         """All outputs of a surface, in the order of the file."""

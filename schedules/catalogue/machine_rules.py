@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator, Mapping
 
 from schedules.catalogue.index import Index
-from schedules.catalogue.model import Message, Messages, Output, Server
-from schedules.catalogue.values import shown
+from schedules.catalogue.message_rules import PLACES, message_faults
+from schedules.catalogue.model import Message, Messages, Output, Param, Server
+from schedules.catalogue.speaking import SPEAKS, Speaks
+from schedules.catalogue.values import Scalar, shown
 from schedules.faults import Fault, one_of
-
-DIALECTS = ("resolume", "generic")
-PLACES = ("clip", "value", "fade", "seconds")
 
 _HOST = r"(?:[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])"
 _SERVER = re.compile(rf"(udp|tcp)://{_HOST}:(\d{{1,5}})", re.ASCII)
 _LAMP = re.compile(rf"((pjlink|tcp)://)?{_HOST}(:\d{{1,5}})?", re.ASCII)
-_NOT_IN_ADDRESS = re.compile(r"[\s#*,?\[\]]|[^\x20-\x7e]")
-_WORD_IN_BRACES = re.compile(r"\{([^{}]*)\}")
-_RANGES = {
-    "i": (-(2**31), 2**31 - 1),
-    "h": (-(2**63), 2**63 - 1),
-    "t": (0, 2**64 - 1),
-}
-FLOAT32_MAX = 3.4028234663852886e38
-FLOAT64_MAX = sys.float_info.max
-_TAGS = ("i", "f", "s", "b", "T", "F", "N", "h", "d", "t")
 
 
 def machine_faults(index: Index) -> Iterator[Fault]:
     """All faults of the machines."""
     for n, server in enumerate(index.festival.servers):
-        yield from _server(server, f"servers[{n}]")
+        yield from _server(index, server, f"servers[{n}]")
     for n, output in enumerate(index.festival.outputs):
         server_of = index.servers.get(output.server)
         if server_of is not None:
-            yield from _params(output, server_of, f"outputs[{n}].params")
+            yield from _params(index, output, server_of, f"outputs[{n}].params")
             yield from _hazard(index, output, server_of, f"outputs[{n}].hazard")
     for n, projector in enumerate(index.festival.projectors):
         if projector.address and not _LAMP.fullmatch(projector.address):
@@ -48,43 +36,63 @@ def machine_faults(index: Index) -> Iterator[Fault]:
 
 
 def can(server: Server, kind: str) -> bool:
-    """Whether a server can be told an action of this kind."""
+    """Whether a server can be told an action of this kind: all but a generic one without its message."""
     return server.dialect != "generic" or (
         server.messages is not None and getattr(server.messages, kind) is not None
     )
 
 
-def _server(server: Server, path: str) -> Iterator[Fault]:
-    yield from _address(server.main, f"{path}.main")
+def _server(index: Index, server: Server, path: str) -> Iterator[Fault]:
+    speaks = index.speaks(server)
+    yield from _address(server, server.main, speaks, f"{path}.main")
     if server.backup is not None:
-        yield from _address(server.backup, f"{path}.backup")
+        yield from _address(server, server.backup, speaks, f"{path}.backup")
         if server.backup == server.main:
             yield Fault(f"{path}.backup", "the backup is the main server", "give its own address")
-    if server.dialect and server.dialect not in DIALECTS:
+        elif server.backup.partition(":")[0] != server.main.partition(":")[0]:
+            scheme = server.main.partition(":")[0]
+            yield Fault(f"{path}.backup", "main and backup speak alike", f"write {scheme}://")
+    if server.dialect and speaks is None:
+        known = (*SPEAKS, *index.dialects)
         yield Fault(
             f"{path}.dialect",
-            f"not supported yet: the dialect {shown(server.dialect)}",
-            one_of(server.dialect, DIALECTS),
-        )
-    if server.dialect == "resolume" and server.messages is not None:
-        yield Fault(
-            f"{path}.messages",
-            "resolume has messages of its own",
-            'leave them out, or write dialect = "generic"',
+            f"nothing here speaks {shown(server.dialect)}",
+            f"{one_of(server.dialect, known)}, or say it in dialects/{server.dialect}.toml",
         )
     if server.dialect == "generic":
         yield from _messages(server.messages, f"{path}.messages")
+    elif speaks is not None and server.messages is not None:
+        yield Fault(
+            f"{path}.messages",
+            f"{server.dialect} has messages of its own",
+            'leave them out, or write dialect = "generic"',
+        )
+    if speaks is not None:
+        where = f"the server {server.id}"
+        yield from params_faults(
+            server.dialect, speaks.server_params, server.params, where, f"{path}.params"
+        )
+    framing = server.params.get("framing")
+    if server.dialect == "generic" and framing not in (None, "slip", "length"):
+        yield Fault(
+            f"{path}.params.framing", f"{shown(framing)} is no framing", "write slip or length"
+        )
 
 
-def _address(address: str, path: str) -> Iterator[Fault]:
+def _address(server: Server, address: str, speaks: Speaks | None, path: str) -> Iterator[Fault]:
     right = 'write udp://host:port, such as "udp://127.0.0.1:7000"'
     match = _SERVER.fullmatch(address)
     if not address:
         return  # the walk has told that it is missing
     if match is None:
         yield Fault(path, f"{shown(address)} is not the address of a server", right)
-    elif match[1] == "tcp":
-        yield Fault(path, f"not supported yet: {address}, OSC over TCP", right)
+    elif speaks is not None and not (speaks.tcp if match[1] == "tcp" else speaks.udp):
+        other = "udp" if match[1] == "tcp" else "tcp"
+        yield Fault(
+            path,
+            f"{server.dialect} does not speak over {match[1].upper()}",
+            f"write {other}://{address.partition('://')[2]}",
+        )
     elif not 1 <= int(match[3]) <= 65535:
         yield Fault(path, f"{match[3]} is not a port", "from 1 to 65535")
 
@@ -100,104 +108,58 @@ def _messages(messages: Messages | None, path: str) -> Iterator[Fault]:
     for kind in messages.__struct_fields__:
         message: Message | None = getattr(messages, kind)
         if message is not None:
-            yield from _osc_address(message.address, f"{path}.{kind}.address")
-            for n, argument in enumerate(message.args):
-                yield from _argument(argument, f"{path}.{kind}.args[{n}]")
+            yield from message_faults(message, f"{path}.{kind}", PLACES)
 
 
-def _osc_address(address: str, path: str) -> Iterator[Fault]:
-    yield from _braces(address, path)
-    plain = _WORD_IN_BRACES.sub("", address)
-    if address and (not address.startswith("/") or _NOT_IN_ADDRESS.search(plain)):
-        yield Fault(
-            path,
-            f"{shown(address)} is not an OSC address",
-            "begin with / and use no spaces and none of # * , ? [ ]",
-        )
+def _params(index: Index, output: Output, server: Server, path: str) -> Iterator[Fault]:
+    speaks = index.speaks(server)
+    if speaks is not None and server.dialect != "generic":
+        where = f"the output {output.id}"
+        yield from params_faults(server.dialect, speaks.params, output.params, where, path)
 
 
-def _braces(text: str, path: str) -> Iterator[Fault]:
-    words = _WORD_IN_BRACES.findall(text)
-    for word in words:
-        if word not in PLACES:
+def params_faults(
+    dialect: str,
+    known: Mapping[str, Param],
+    given: Mapping[str, Scalar],
+    where: str,
+    path: str,
+) -> Iterator[Fault]:
+    """Params that are missing, unknown, or not what the dialect takes."""
+    for name, param in known.items():
+        if name not in given and param.needed:
+            example = _example(param)
             yield Fault(
-                path,
-                f"nothing is filled in for {{{word}}}",
-                one_of(word, PLACES),
+                path, f"{where} needs the param {name}", f"give params = {{ {name} = {example} }}"
             )
-    rest = _WORD_IN_BRACES.sub("", text)
-    if "{" in rest or "}" in rest:
-        yield Fault(path, f"a brace without its other in {shown(text)}", "write {clip}")
+        elif name in given and not fits(param, given[name]):
+            yield Fault(
+                f"{path}.{name}", f"{shown(given[name])} is not a {name}", f"write {_what(param)}"
+            )
+    for name in given:
+        if name not in known:
+            right = one_of(name, known) if known else "leave it out: it takes none"
+            yield Fault(f"{path}.{name}", f"{dialect} has no param {name}", right)
 
 
-def _argument(argument: Mapping[str, object], path: str) -> Iterator[Fault]:
-    if len(argument) != 1:
-        yield Fault(
-            path,
-            "an argument has one OSC type and its value",
-            'write { i = 1 } or { s = "{clip}" }',
-        )
-        return
-    ((tag, value),) = argument.items()
-    if tag not in _TAGS:
-        yield Fault(
-            f"{path}.{tag}",
-            f"there is no OSC type {tag}",
-            f"one of {' '.join(_TAGS)}",
-        )
-    elif isinstance(value, str):
-        yield from _text_value(tag, value, f"{path}.{tag}")
-    elif not _carries(tag, value):
-        yield Fault(f"{path}.{tag}", f"{tag} cannot carry {shown(value)}", _right(tag))
-
-
-def _text_value(tag: str, value: str, path: str) -> Iterator[Fault]:
-    faults = list(_braces(value, path))
-    yield from faults
-    whole = _WORD_IN_BRACES.fullmatch(value)
-    hexed = tag == "b" and re.fullmatch(r"([0-9A-Fa-f]{2})*", value)
-    if tag == "s" and "\0" in value:
-        yield Fault(path, "an OSC text ends at its first NUL", "leave the NUL out")
-    if not (faults or tag == "s" or hexed or (whole and tag in "ihtfd")):
-        yield Fault(path, f"{tag} cannot carry the text {shown(value)}", _right(tag))
-
-
-def _carries(tag: str, value: object) -> bool:
-    if tag in "TFN":
-        return isinstance(value, bool)
-    if isinstance(value, bool):
+def fits(param: Param, value: object) -> bool:
+    """Whether a value may be given for a param, or is a clip. A number is fit for text."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
         return False
-    if tag in _RANGES:
-        low, high = _RANGES[tag]
-        return isinstance(value, int) and low <= value <= high
-    largest = FLOAT32_MAX if tag == "f" else FLOAT64_MAX
-    return tag in "fd" and isinstance(value, int | float) and abs(value) <= largest
+    if param.type == "s":
+        return not isinstance(value, float)
+    if isinstance(value, str) or (param.type == "i" and not isinstance(value, int)):
+        return False
+    return param.least is None or value >= param.least
 
 
-def _right(tag: str) -> str:
-    if tag in "TFN":
-        return f"write {{ {tag} = true }}: the type says it all"
-    if tag in "ih":
-        return f'write {{ {tag} = 1 }}, {{ {tag} = "{{clip}}" }}, or a text as s'
-    return {
-        "t": "write the 64 bits of the time tag as a number",
-        "b": 'write bytes in hex, such as { b = "00ff" }',
-        "s": 'write { s = "..." }',
-    }.get(tag, f'write {{ {tag} = 0.5 }}, {{ {tag} = "{{value}}" }}, or a text as s')
+def _example(param: Param) -> str:
+    return '"..."' if param.type == "s" else f"{param.least or 1:g}"
 
 
-def _params(output: Output, server: Server, path: str) -> Iterator[Fault]:
-    if server.dialect != "resolume":
-        return
-    layer = output.params.get("layer")
-    if layer is None:
-        yield Fault(path, "layer is missing", "give params = { layer = 1 }")
-    elif isinstance(layer, bool) or not isinstance(layer, int) or layer < 1:
-        yield Fault(f"{path}.layer", f"{shown(layer)} is not a layer", "write its number, from 1")
-    for name in output.params:
-        if name != "layer":
-            right = one_of(name, ["layer"])
-            yield Fault(f"{path}.{name}", f"resolume has no param {name}", right)
+def _what(param: Param) -> str:
+    kind = {"i": "its number", "f": "a number", "s": "a text"}[param.type]
+    return kind if param.least is None else f"{kind}, from {param.least:g}"
 
 
 def _hazard(index: Index, output: Output, server: Server, path: str) -> Iterator[Fault]:

@@ -128,6 +128,69 @@ class Messages(Table, frozen=True, kw_only=True):
     seek: Message | None = None
 
 
+class Param(Table, frozen=True, kw_only=True):
+    """What a param, or a clip, of a dialect may be: `i` whole, `f` a number, `s` text."""
+
+    type: Literal["i", "f", "s"] = "s"
+    least: float | None = None
+    needed: bool = True
+
+
+class Told(Table, frozen=True, kw_only=True):
+    """What a dialect sends for an action, and what doing it again does."""
+
+    send: Annotated[tuple[Message, ...], OneOrMany()]
+    repeating: Literal["same", "restarts", "unknown"] = "unknown"
+
+
+class Actions(Table, frozen=True, kw_only=True):
+    """The actions that a dialect has."""
+
+    play: Told
+    stop: Told
+    level: Told | None = None
+    blackout: Told | None = None
+
+
+class Feedback(Table, frozen=True, kw_only=True):
+    """What a message from a server says of an output."""
+
+    address: str
+    says: Literal[
+        "alive",
+        "clip",
+        "shows",
+        "ended",
+        "playing",
+        "clip_name",
+        "brightness",
+        "position",
+        "duration",
+    ]
+    arg: Annotated[int, Between(0, 63)] = 0
+    when: tuple[Scalar, ...] = ()
+    scale: float = 1.0
+
+
+class Dialect(Table, frozen=True, kw_only=True):
+    """What a make of media server speaks: docs/dialects.md."""
+
+    name: OwnId
+    page: str = ""
+    udp: bool = True
+    tcp: Literal["slip", "length"] | None = None
+    tells: bool = False
+    replaces: bool = True
+    params: dict[str, Param] = {}
+    server_params: dict[str, Param] = {}
+    clip: Param = Param()
+    actions: Actions
+    greet: tuple[Message, ...] = ()
+    ping: Message | None = None
+    ask: tuple[Message, ...] = ()
+    hear: tuple[Feedback, ...] = ()
+
+
 class Server(Table, frozen=True, kw_only=True):
     """A media server, with where it listens and where its answers arrive."""
 
@@ -138,6 +201,7 @@ class Server(Table, frozen=True, kw_only=True):
     backup: str | None = None
     feedback_port: Port | None = None
     messages: Messages | None = None
+    params: dict[str, Scalar] = {}
 
 
 class Place(Table, frozen=True, kw_only=True):
@@ -338,6 +402,7 @@ class Festival(Table, frozen=True, kw_only=True):
     festival: Head
     venues: tuple[Venue, ...] = ()
     surfaces: tuple[Surface, ...] = ()
+    dialects: tuple[Dialect, ...] = ()
     servers: tuple[Server, ...] = ()
     outputs: tuple[Output, ...] = ()
     projectors: tuple[Projector, ...] = ()

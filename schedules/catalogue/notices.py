@@ -17,7 +17,7 @@ _DONE_UNASKED = {
 
 def notices(index: Index) -> tuple[Fault, ...]:
     """All of them, in the order of the file's tables."""
-    return (*_silent_servers(index), *_needless_exceptions(index))
+    return (*_silent_servers(index), *_free_running(index), *_needless_exceptions(index))
 
 
 def _silent_servers(index: Index) -> Iterator[Fault]:
@@ -29,6 +29,18 @@ def _silent_servers(index: Index) -> Iterator[Fault]:
                     f"servers[{n}].messages",
                     f"{server.id} has no message for {kind}: it is sent nothing at {when}",
                 )
+
+
+def _free_running(index: Index) -> Iterator[Fault]:
+    """Servers side by side on one canvas start together, and then each keeps its own time."""
+    for n, surface in enumerate(index.festival.surfaces):
+        servers = [s.id for s in index.servers_on(surface.id)]
+        if surface.canvas is not None and len(servers) > 1:
+            yield notice(
+                f"surfaces[{n}].canvas",
+                f"{', '.join(servers)} share it: a message starts them together, and nothing of"
+                " ours keeps them in step; timecode or genlock between them does",
+            )
 
 
 def _needless_exceptions(index: Index) -> Iterator[Fault]:

@@ -158,4 +158,4 @@ def work_clip_faults(index: Index) -> Iterator[Fault]:
         for surface, clip in work.clips.items():
             path = f"works[{n}].clips.{surface}"
             for server in index.servers_on(surface):
-                yield from clip_faults(clip.at, server, path)
+                yield from clip_faults(index, clip.at, server, path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schedules.catalogue.action_rules import action_faults
+from schedules.catalogue.dialect_rules import dialects_faults
 from schedules.catalogue.index import Index
 from schedules.catalogue.machine_rules import machine_faults
 from schedules.catalogue.model import DateSpan, Festival
@@ -29,6 +30,7 @@ def cross_faults(festival: Festival, walk: Walk) -> list[Fault]:
     found = [
         *reference_faults(festival, walk),
         *_head(festival),
+        *dialects_faults(index),
         *machine_faults(index),
         *_surfaces(index),
         *work_clip_faults(index),

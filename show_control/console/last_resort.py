@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,8 @@ from show_control import safe_look
 from show_control.journal import FolderHeld, FolderLock
 from show_control.model import Server
 from show_control.transport import Transport
+
+_GLANCES, _GLANCE = 20, 0.05
 
 
 class SafeLook(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,9 +47,21 @@ def _send(packets: list[tuple[str, bytes]]) -> SafeLook:
     try:
         addresses = dict.fromkeys(address for address, _ in packets)
         transport.open({a: Server(id=a, dialect="", main=a) for a in addresses})
+        _connected(transport)
         failed = [(a, transport.send(a, "main", datagram)) for a, datagram in packets]
     finally:
         transport.close()
     faults = dict.fromkeys(f"{a}: {f}" for a, f in failed if f is not None)
     left = sum(f is None for _, f in failed)
     return SafeLook(ready=len(packets), left=left, faults=tuple(faults))
+
+
+def _connected(transport: Transport) -> None:
+    """Wait a little for those who are reached over TCP; who takes longer is told of as a fault."""
+    for _ in range(_GLANCES):
+        waiting = transport.sockets_to_write()
+        if not waiting:
+            return
+        _, ready, _ = select.select([], waiting, [], _GLANCE)
+        for each in ready:
+            transport.write(each)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, Protocol
+from typing import Final, Protocol
 
 import msgspec
 
 from show_control.commands import Send
 from show_control.evidence import Report
 from show_control.looks import Look
-from show_control.model import ActionKind, Argument, Message, Millis, Output, Server
-
-Repeating = Literal["same", "restarts", "unknown"]
-"""What doing an action again does to a server that has done it already."""
+from show_control.model import (
+    ActionKind,
+    Argument,
+    Framing,
+    Message,
+    Millis,
+    Output,
+    Repeating,
+    Server,
+)
 
 
 class Inexpressible(ValueError):
@@ -35,6 +41,12 @@ class Timed(msgspec.Struct, frozen=True):
     release: bool = False
 
 
+Clip = int | str
+Clips = Mapping[str, Sequence[Clip]]
+"""By output: every clip that the night file may have it show."""
+NO_CLIPS: Final[Clips] = {}
+
+
 class Dialect(Protocol):
     """How one make of media server is told, asked and understood."""
 
@@ -45,7 +57,37 @@ class Dialect(Protocol):
 
     @property
     def asks(self) -> bool:
-        """Whether its servers can be asked what they show."""
+        """Whether it can be known what its servers show."""
+        ...
+
+    @property
+    def tells(self) -> bool:
+        """Whether they say it unasked: then silence means something, and what nobody asked for counts."""
+        ...
+
+    @property
+    def udp(self) -> bool:
+        """Whether they take datagrams."""
+        ...
+
+    @property
+    def tcp(self) -> Framing | None:
+        """How packets lie in their TCP stream, if they have one."""
+        ...
+
+    @property
+    def slashless(self) -> bool:
+        """Whether an address without its leading "/" is meant all the same."""
+        ...
+
+    @property
+    def json_rpc(self) -> bool:
+        """Whether a packet is a JSON-RPC request or reply, and not OSC."""
+        ...
+
+    @property
+    def replaces(self) -> bool:
+        """Whether a play takes the place of what played; else each clip begins and ends by itself."""
         ...
 
     @property
@@ -60,17 +102,57 @@ class Dialect(Protocol):
         """
         ...
 
-    def questions(self, server: Server, output: Output, look: Look) -> list[Message]:
-        """What to ask to learn whether the output shows the look."""
+    def greeting(self, server: Server) -> list[Message]:
+        """What a server is told first, on each new connection."""
+        ...
+
+    def questions(
+        self, server: Server, output: Output, look: Look, clips: Sequence[Clip] = ()
+    ) -> list[Message]:
+        """What to ask to learn whether the output shows the look; `clips` are those that it may show."""
         ...
 
     def ping(self, server: Server) -> list[Message]:
         """A question that every such server answers, whatever it shows."""
         ...
 
-    def read(self, server: Server, outputs: Sequence[Output], message: Message) -> list[Report]:
+    def key(self, question: Message) -> str:
+        """What a question is told apart by."""
+        ...
+
+    def answers(self, message: Message) -> str:
+        """The key of the question that a message answers, if anybody asked it."""
+        ...
+
+    def read(
+        self, server: Server, outputs: Sequence[Output], message: Message, clips: Clips = NO_CLIPS
+    ) -> list[Report]:
         """What a message from the server says of these outputs of it."""
         ...
+
+
+class Plain:
+    """What most dialects are: OSC in datagrams, questions answered under their own address."""
+
+    tells: bool = False
+    udp: bool = True
+    tcp: Framing | None = None
+    slashless: bool = False
+    json_rpc: bool = False
+    replaces: bool = True
+
+    def greeting(self, server: Server) -> list[Message]:
+        """Nothing."""
+        del server
+        return []
+
+    def key(self, question: Message) -> str:
+        """Its address."""
+        return question.address
+
+    def answers(self, message: Message) -> str:
+        """The same address."""
+        return message.address
 
 
 def supersede(pending: Sequence[Timed], new: Sequence[Timed]) -> list[Timed]:

@@ -10,36 +10,23 @@ Such a server answers nothing that we could read: what it shows cannot be asked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from show_control.commands import Send
-from show_control.dialects.dialect import Inexpressible, Repeating, Timed
+from show_control.dialects.dialect import NO_CLIPS, Clip, Clips, Plain, Timed
+from show_control.dialects.filling import Values, timed
 from show_control.evidence import Report
 from show_control.looks import Look
-from show_control.model import (
-    ActionKind,
-    Argument,
-    Message,
-    Millis,
-    OscTag,
-    Output,
-    Server,
-)
-
-_PLACE: Final = re.compile(r"\{(clip|value|fade|seconds)\}")
-_WHOLE: Final = ("i", "h", "t")
-_BROKEN: Final = ("f", "d")
-
-_Values = Mapping[str, int | float | str]
+from show_control.model import ActionKind, Framing, Message, Millis, Output, Repeating, Server
 
 
-class Generic:
+class Generic(Plain):
     """The dialect `generic`."""
 
     name: Final = "generic"
     asks: Final = False
+    tcp: Framing | None = "slip"
     repeating: Final[Mapping[ActionKind, Repeating]] = {
         "play": "unknown",
         "stop": "unknown",
@@ -57,12 +44,12 @@ class Generic:
         )
         values = _values(send, start)
         return [
-            _filled(server.messages[kind], values, start)
-            for kind in kinds
-            if kind in server.messages
+            timed(server.messages[kind], values, start) for kind in kinds if kind in server.messages
         ]
 
-    def questions(self, server: Server, output: Output, look: Look) -> list[Message]:
+    def questions(
+        self, server: Server, output: Output, look: Look, clips: Sequence[Clip] = ()
+    ) -> list[Message]:
         """None: it cannot be asked."""
         return []
 
@@ -70,7 +57,9 @@ class Generic:
         """None: it cannot be asked."""
         return []
 
-    def read(self, server: Server, outputs: Sequence[Output], message: Message) -> list[Report]:
+    def read(
+        self, server: Server, outputs: Sequence[Output], message: Message, clips: Clips = NO_CLIPS
+    ) -> list[Report]:
         """Nothing: what it says is not known."""
         return []
 
@@ -90,7 +79,7 @@ def _asserting(server: Server, before: Look, after: Look, now: Millis) -> list[A
     return [*play, "level"]
 
 
-def _values(send: Send, now: Millis) -> _Values:
+def _values(send: Send, now: Millis) -> Values:
     look = send.after
     if send.action is not None:
         fade = send.action.fade
@@ -103,33 +92,3 @@ def _values(send: Send, now: Millis) -> _Values:
         "fade": fade,
         "seconds": fade / 1000,
     }
-
-
-def _filled(message: Message, values: _Values, at: Millis) -> Timed:
-    args = tuple(_argument(argument, values) for argument in message.args)
-    return Timed(at, _written(message.address, values), args)
-
-
-def _argument(argument: Argument, values: _Values) -> Argument:
-    if not isinstance(argument.value, str):
-        return argument
-    place = _PLACE.fullmatch(argument.value)
-    value = values[place[1]] if place else _written(argument.value, values)
-    return Argument(tag=argument.tag, value=_typed(argument.tag, value))
-
-
-def _typed(tag: OscTag, value: int | float | str) -> int | float | str:
-    try:
-        if tag in _WHOLE:
-            return int(value) if isinstance(value, str) else round(value)
-        return float(value) if tag in _BROKEN else _text(value)
-    except ValueError as e:
-        raise Inexpressible(f"{value!r} is no number, and its argument is {tag}") from e
-
-
-def _written(text: str, values: _Values) -> str:
-    return _PLACE.sub(lambda found: _text(values[found[1]]), text)
-
-
-def _text(value: int | float | str) -> str:
-    return f"{value:.10g}" if isinstance(value, float) else str(value)

@@ -15,12 +15,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from show_control.commands import Send
-from show_control.dialects.dialect import Inexpressible, Repeating, Timed
+from show_control.dialects.dialect import NO_CLIPS, Clip, Clips, Inexpressible, Plain, Timed
+from show_control.dialects.ramps import ramped
 from show_control.evidence import Report, What
 from show_control.looks import Look, Ramp
-from show_control.model import ActionKind, Argument, Message, Millis, Output, Server
+from show_control.model import ActionKind, Argument, Message, Millis, Output, Repeating, Server
 
-_STEP: Final[Millis] = 40  # 25 values a second
 _PRESSED_FOR: Final[Millis] = 50
 _PRESS: Final = (Argument(tag="i", value=1),)
 _RELEASE: Final = (Argument(tag="i", value=0),)
@@ -31,7 +31,7 @@ _CLIP_ADDRESS: Final = re.compile(r"/composition/layers/(\d+)/clips/(\d+)/(conne
 _OPACITY_ADDRESS: Final = re.compile(r"/composition/layers/(\d+)/video/opacity")
 
 
-class Resolume:
+class Resolume(Plain):
     """The dialect `resolume`."""
 
     name: Final = "resolume"
@@ -58,7 +58,9 @@ class Resolume:
             case "stop":
                 return _stopped(layer, send.after, start)
 
-    def questions(self, server: Server, output: Output, look: Look) -> list[Message]:
+    def questions(
+        self, server: Server, output: Output, look: Look, clips: Sequence[Clip] = ()
+    ) -> list[Message]:
         """One clip is asked where one is wanted: a layer has but one, and answers are counted.
 
         Where none is wanted, or none soon, every clip of the layer is asked; and so for the empty
@@ -78,7 +80,9 @@ class Resolume:
         """The opacity of layer 1: the page's own example, and a composition has a layer."""
         return [_question("/composition/layers/1/video/opacity")]
 
-    def read(self, server: Server, outputs: Sequence[Output], message: Message) -> list[Report]:
+    def read(
+        self, server: Server, outputs: Sequence[Output], message: Message, clips: Clips = NO_CLIPS
+    ) -> list[Report]:
         """Reports of the outputs that are the message's layer; what else it may say is not ours."""
         if not message.args:
             return []
@@ -151,13 +155,7 @@ def _in_order(connect: list[Timed], level: list[Timed]) -> list[Timed]:
 
 
 def _ramped(layer: str, ramp: Ramp, start: Millis) -> list[Timed]:
-    """The newest value at once, then what of the ramp is to come; the last one is exact."""
-    steps = range(ramp.start + _STEP, ramp.end, _STEP)
-    gone = [ramp.start, *(at for at in steps if at <= start)][-1]
-    at_once = ramp.b if start >= ramp.end else round(ramp.value(gone), 4)
-    coming = [_opacity(layer, at, round(ramp.value(at), 4)) for at in steps if at > start]
-    last = [_opacity(layer, ramp.end, ramp.b)] if start < ramp.end else []
-    return [_opacity(layer, start, at_once), *coming, *last]
+    return [t for step in ramped(ramp, start, lambda at, v: [_opacity(layer, at, v)]) for t in step]
 
 
 def _opacity(layer: str, at: Millis, value: float) -> Timed:

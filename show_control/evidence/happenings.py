@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
@@ -26,7 +26,15 @@ SILENT_AFTER: Final[Millis] = 2500
 ANSWERS_WITHIN: Final[Millis] = 2000
 """The age from which a question is taken to be lost; an answer later than that counts for nothing."""
 
+TOLD_WITHIN: Final[Millis] = 100
+"""How long what a server tells unasked may have been on its way: it is taken to be that old."""
+
+NOTHING: Final = ""
+"""The clip that is told of where a server says that it shows none."""
+
 _FORGOTTEN_AFTER: Final[Millis] = 15_000
+
+_K = TypeVar("_K")
 
 
 def opened(
@@ -84,6 +92,29 @@ def asked(state: Evidence, server: str, which: Which, address: str, at: Millis) 
     return _with(state, (server, which), known)
 
 
+def expects(state: Evidence, server: str, which: Which, at: Millis) -> Evidence:
+    """A server that tells unasked is listened to: from now on its silence counts."""
+    known = state.servers[server, which]
+    if known.waits_since is not None:
+        return state
+    deadline = min(known.deadline, at + SILENT_AFTER)
+    return _with(state, (server, which), replace(known, waits_since=at, deadline=deadline))
+
+
+def told(
+    state: Evidence, server: str, which: Which, reports: Iterable[Report], at: Millis
+) -> Evidence:
+    """A server that tells unasked said something, and this is what its dialect read in it."""
+    known = state.servers[server, which]
+    outputs = dict(known.outputs)
+    for report in reports:
+        if report.output in outputs:
+            fact = Fact(report.value, at - TOLD_WITHIN, at)
+            outputs[report.output] = _noted(outputs[report.output], report, fact)
+    known = replace(known, questions={}, outputs=outputs, waits_since=None, refused=False, heard=at)
+    return _with(state, (server, which), known)
+
+
 def heard(
     state: Evidence,
     server: str,
@@ -92,7 +123,7 @@ def heard(
     reports: Iterable[Report],
     at: Millis,
 ) -> Evidence:
-    """A message came from a server's address, and this is what its dialect read in it."""
+    """An answer came from a server's address, and this is what its dialect read in it."""
     known = state.servers[server, which]
     match = _question(known, address, at)
     if match is None:
@@ -187,16 +218,26 @@ def _patterns(address: str) -> list[str]:
 
 def _noted(one: OutputEvidence, report: Report, fact: Fact) -> OutputEvidence:
     match report.what:
-        case "brightness":
-            return replace(one, brightness=fact)
+        case "brightness" | "playing" | "position" | "duration":
+            return replace(one, **{report.what: fact})
         case "clip" if report.clip is not None:
             return replace(one, clips=_added(one.clips, report.clip, fact))
-        case "clip_name" if report.clip is not None:
+        case "shows":
+            return replace(one, clips=_alone(one.clips, report.clip, fact))
+        case "clip_name":
             return replace(one, names=_added(one.names, report.clip, fact))
         case _:
             return one
 
 
-def _added(facts: dict[int | str, Fact], clip: int | str, fact: Fact) -> dict[int | str, Fact]:
+def _alone(
+    facts: dict[int | str, Fact], clip: int | str | None, fact: Fact
+) -> dict[int | str, Fact]:
+    """One clip shows, or none: of every other that is known of, it has been said that it does not."""
+    others = dict.fromkeys([*facts, NOTHING], Fact(False, fact.as_of, fact.heard))
+    return others if clip is None else {**others, clip: Fact(True, fact.as_of, fact.heard)}
+
+
+def _added(facts: dict[_K, Fact], clip: _K, fact: Fact) -> dict[_K, Fact]:
     kept = {c: f for c, f in facts.items() if fact.heard - f.heard < _FORGOTTEN_AFTER}
     return {**kept, clip: fact}

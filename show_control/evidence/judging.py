@@ -33,6 +33,7 @@ WHOLE_AFTER: Final[Millis] = 100
 """The quiet after which the answers about all clips of an output are taken to be complete."""
 
 _TOLERANCE: Final = 0.01
+_JUMP: Final[Millis] = 500
 
 
 class _Verdict(msgspec.Struct, frozen=True):
@@ -116,10 +117,22 @@ def _output(
             until = min(until, look.clears)
     reported = {k: v for verdict in verdicts for k, v in verdict.reported.items()}
     facts = [fact for verdict in verdicts for fact in verdict.facts]
-    judged = _settled(
-        one, _together(verdicts), reported, min((f.as_of for f in facts), default=None)
-    )
+    as_of = min((f.as_of for f in facts), default=None)
+    if as_of is not None and reported.get("clip") is not None:
+        reported |= _times(one, as_of, now)
+    judged = _settled(one, _together(verdicts), reported, as_of)
     return judged, min(until, *(v.until for v in verdicts))
+
+
+def _times(one: OutputEvidence, as_of: Millis, now: Millis) -> dict[str, Millis]:
+    """Where the server is in what shows, in milliseconds, as of the reports that it stands beside."""
+    position, duration = _counts(one.position, one.sent, now), one.duration
+    if position is None:
+        return {}
+    times = {"position": round(float(position.value) * 1000) + as_of - position.as_of}
+    if duration is not None and duration.as_of > one.sent and duration.value:
+        times["duration"] = round(float(duration.value) * 1000)
+    return times
 
 
 def _together(verdicts: list[_Verdict]) -> Agreement:
@@ -139,10 +152,27 @@ def _settled(
 
 
 def _differs(was: OutputEvidence, now: OutputEvidence) -> bool:
-    """Whether it is worth an entry: another judgement, or another picture that differs."""
+    """Whether it is worth an entry: another judgement, another picture that differs, or another time."""
     if was.agreement != now.agreement:
         return True
-    return now.agreement == "differs" and was.reported != now.reported
+    if now.agreement == "differs" and _picture(was) != _picture(now):
+        return True
+    return now.agreement in ("confirmed", "differs") and _jumped(was, now)
+
+
+def _picture(one: OutputEvidence) -> dict[str, Any]:
+    return {k: v for k, v in one.reported.items() if k not in ("position", "duration")}
+
+
+def _jumped(was: OutputEvidence, now: OutputEvidence) -> bool:
+    """Whether the server's time is not what it would have come to by itself."""
+    there, before = now.reported.get("position"), was.reported.get("position")
+    if there is None or now.as_of is None or was.as_of is None:
+        return False
+    if before is None or was.reported.get("duration") != now.reported.get("duration"):
+        return True
+    moved: Millis = there - before
+    return abs(moved - (now.as_of - was.as_of)) > _JUMP
 
 
 # ---------------------------------------------------------------- one thing at a time
@@ -168,6 +198,12 @@ def _clip(one: OutputEvidence, look: Look, now: Millis) -> _Verdict:
     }
     wanted = look.showing(now)
     shown = [clip for clip, fact in said.items() if fact.value is True]
+    if one.playing is not None:
+        playing = _counts(one.playing, one.sent, now)
+        if playing is None:
+            return _Verdict(None)
+        if playing.value is False:
+            return _verdict(wanted is None, {"clip": None}, playing)
     if wanted is None:
         return _nothing(one, said, shown, now)
     fact = said.get(wanted)
@@ -207,7 +243,7 @@ def _nothing(
 
 def _name(one: OutputEvidence, look: Look, now: Millis) -> _Verdict:
     """A name that was reported must be the one expected; it need not be reported."""
-    fact = _counts(one.names.get(look.clip or 0), one.sent, now)
+    fact = _counts(one.names.get(look.clip) or one.names.get(None), one.sent, now)
     if fact is None or look.clip_name is None:
         return _Verdict(True)
     return _verdict(fact.value == look.clip_name, {"clip_name": fact.value}, fact)

@@ -14,14 +14,16 @@ FAR: Final[Millis] = 2**62
 Which = Literal["main", "backup"]
 Life = Literal["not asked", "alive", "silent", "unreachable"]
 Agreement = Literal["cannot be asked", "no reply", "confirmed", "differs"]
-What = Literal["clip", "clip_name", "brightness"]
+What = Literal["clip", "shows", "playing", "clip_name", "brightness", "position", "duration"]
 Key = tuple[str, Which]
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """What a server said of an output, as its dialect reads it.
 
-    `clip`: whether that clip is shown. `clip_name`: what that clip is called. `brightness`: 0 to 1.
+    `clip`: whether that clip is shown. `shows`: that clip alone is, or nothing (value False). `playing`:
+    whether anything plays. `clip_name`: what that clip, or the one that shows, is called. `brightness`:
+    0 to 1. `position` and `duration`: seconds, of that clip or of the one that shows.
     """
 
     output: str
@@ -76,8 +78,11 @@ class OutputEvidence(msgspec.Struct, frozen=True, kw_only=True):
     sent: Millis = NEVER
     level_sent: Millis = NEVER
     clips: dict[int | str, Fact] = {}
-    names: dict[int | str, Fact] = {}
+    names: dict[int | str | None, Fact] = {}
+    playing: Fact | None = None
     brightness: Fact | None = None
+    position: Fact | None = None
+    duration: Fact | None = None
     agreement: Agreement = "no reply"
     reported: dict[str, Any] = {}
     as_of: Millis | None = None

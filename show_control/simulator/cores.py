@@ -6,14 +6,23 @@ import re
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from show_control.model import Argument, Message
+from show_control.model import Argument, Framing, Message, Millis
 
 
 class Core(Protocol):
     """One media server: what it does with a message, and what it answers."""
 
-    def hear(self, message: Message) -> list[Message]:
+    @property
+    def framing(self) -> Framing | None:
+        """How packets lie in its TCP stream, where it has one."""
+        ...
+
+    def hear(self, message: Message, now: Millis) -> list[Message]:
         """Do it; the answers."""
+        ...
+
+    def told(self, now: Millis) -> list[Message]:
+        """What it says at times, whoever listens."""
         ...
 
     def restart(self) -> None:
@@ -38,8 +47,16 @@ class ResolumeCore:
         self.connected: dict[int, int] = {}
         self.opacity: dict[int, float] = {}
 
-    def hear(self, message: Message) -> list[Message]:
+    framing: Framing | None = None
+
+    def told(self, now: Millis) -> list[Message]:
+        """Nothing."""
+        del now
+        return []
+
+    def hear(self, message: Message, now: Millis = 0) -> list[Message]:
         """A press, a value, or a question with its answers."""
+        del now
         values = [argument.value for argument in message.args]
         if values == ["?"]:
             return self._answers(message.address)
@@ -102,15 +119,22 @@ class ResolumeCore:
 class GenericCore:
     """Takes any OSC and answers nothing; `heard` has all that it took."""
 
-    def __init__(self) -> None:
+    def __init__(self, framing: Framing = "slip") -> None:
+        self.framing: Framing | None = framing
         self.heard: list[Message] = []
+
+    def told(self, now: Millis) -> list[Message]:
+        """Nothing."""
+        del now
+        return []
 
     def restart(self) -> None:
         """It has heard nothing yet."""
         self.heard.clear()
 
-    def hear(self, message: Message) -> list[Message]:
+    def hear(self, message: Message, now: Millis = 0) -> list[Message]:
         """Remember it."""
+        del now
         self.heard.append(message)
         return []
 

@@ -158,9 +158,16 @@ def test_machines_are_carried(seoul: Compiled) -> None:
 
 
 def test_the_check_names_what_is_displaced(seoul: Compiled) -> None:
-    assert [str(n) for n in seoul.notices] == [
+    told = [str(n) for n in seoul.notices if n.path.startswith("slots")]
+    assert told == [
         "slots[0]: opening-ceremony displaces facade-loop.1, 20:00 to 20:26:40, on 2025-08-28"
     ]
+
+
+def test_the_check_warns_where_servers_run_free_on_one_canvas(seoul: Compiled) -> None:
+    (said,) = [str(n) for n in seoul.notices if n.path.endswith("canvas")]
+    assert said.startswith("surfaces[0].canvas: west, centre, east share it")
+    assert "timecode or genlock" in said
 
 
 # ------------------------------------------------------------------------ other shapes

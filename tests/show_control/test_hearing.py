@@ -143,7 +143,7 @@ def test_what_is_no_osc_or_of_nobody_is_let_by() -> None:
     room.round(0)
     room.hearing.hear(Heard("one", "main", b"\x00\xff rubbish"), 10)
     room.hearing.hear(Heard("stranger", "main", b"x"), 10)
-    assert room.hearing.malformed == 1
+    assert room.hearing.malformed == {("one", "main"): 1}
 
 
 def test_before_a_file_is_open_nothing_is_asked_and_nothing_heard() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from show_control.entries import Entry
-from show_control.model import Action, Message, Output
+from show_control.model import Action, Message, Millis, Output
 from show_control.testing import Sent
 from tests.show_control.house import (
     FILE,
@@ -288,8 +288,14 @@ class Lossy:
         self._core = core
         self.loses: str | None = None
 
-    def hear(self, message: Message) -> list[Message]:
-        answers: list[Message] = self._core.hear(message)
+    framing = None
+
+    def told(self, now: Millis) -> list[Message]:
+        del now
+        return []
+
+    def hear(self, message: Message, now: Millis) -> list[Message]:
+        answers: list[Message] = self._core.hear(message, now)
         if answers and self.loses and self.loses in message.address:
             self.loses, answers = None, []
         return answers

@@ -153,7 +153,10 @@ def test_a_fault_is_given_by_name() -> None:
         assert give_fault([main, backup], text) is None
         assert [s.silent for s in (main, backup)] == expected
     assert give_fault([main], "east=ok") == "there is no server 'east': west"
-    assert give_fault([main], "west=loud") == "'loud' is not one of silent, restart, ok"
+    assert (
+        give_fault([main], "west=loud")
+        == "'loud' is not one of silent, restart, loss:0.3, delay:200ms, ok"
+    )
 
 
 def test_a_night_files_servers_have_its_clips() -> None:
@@ -229,7 +232,11 @@ def test_faults_are_typed_while_it_runs() -> None:
     with lines_from("west=silent\nwest=loud\n") as typed:
         run_simulators([server], commands=typed, say=said.append, stop=lambda: len(said) > 2)
     assert server.silent
-    assert said == ["simulating west", "west=silent", "'loud' is not one of silent, restart, ok"]
+    assert said == [
+        "simulating west",
+        "west=silent",
+        "'loud' is not one of silent, restart, loss:0.3, delay:200ms, ok",
+    ]
 
 
 def test_what_was_received_is_said_when_asked(player: socket.socket) -> None:

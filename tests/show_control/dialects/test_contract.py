@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 import pytest
 
 from show_control import evidence
@@ -15,43 +14,19 @@ from show_control.evidence import Evidence, Which
 from show_control.looks import NOTHING, Look, after
 from show_control.model import (
     Action,
-    Argument,
-    Message,
     Millis,
     NightFile,
     Output,
-    Params,
     Sequence,
-    Server,
 )
-from show_control.osc import decode, encode
-from show_control.simulator import Fault, Simulated, simulated
+from show_control.packets import decode, encode
+from show_control.simulator import Simulated, simulated
 from show_control.testing import RecordingTransport
+from show_control.transport import Heard
+from tests.show_control.dialects.examples import EXAMPLES, server_of
 
 AT: Millis = 1_000_000
 BOTH: tuple[Which, ...] = ("main", "backup")
-
-
-class Example(msgspec.Struct):
-    """What a dialect needs to be tried: an output's params, its messages, two clips."""
-
-    params: Params = {}
-    messages: dict[str, Message] = {}
-    clips: tuple[int | str, int | str] = (1, 2)
-
-
-EXAMPLES = {
-    "generic": Example(
-        messages={
-            "play": Message(address="/play", args=(Argument(tag="s", value="{clip}"),)),
-            "stop": Message(address="/stop"),
-            "level": Message(address="/level", args=(Argument(tag="f", value="{value}"),)),
-            "blackout": Message(address="/off"),
-        },
-        clips=("A", "B"),
-    ),
-    "resolume": Example(params={"layer": 2}),
-}
 
 
 class Rig:
@@ -59,13 +34,7 @@ class Rig:
 
     def __init__(self, name: str) -> None:
         self.example = EXAMPLES[name]
-        self.server = Server(
-            id="s",
-            dialect=name,
-            main="udp://m:1",
-            backup="udp://b:1",
-            messages=self.example.messages,
-        )
+        self.server = server_of(name)
         self.output = Output(id="o", server="s", surface="x", params=self.example.params)
         file = NightFile(
             festival="f",
@@ -93,27 +62,42 @@ class Rig:
         for each in sorted(timed, key=lambda t: t.at):
             self.clock.wait_exactly(each.at)
             for which in BOTH:
-                assert self.transport.send("s", which, encode(each.address, each.args)) is None
+                packet = encode(self.server, each.address, each.args)
+                assert self.transport.send("s", which, packet) is None
                 self.known = evidence.sent(self.known, "s", which, "o", each.at)
         self.clock.advance(1000)
 
     def ask(self, look: Look | None = None) -> None:
         """Ask everything of both, and hear what comes."""
         now = self.clock.now()
-        questions = self.dialect.questions(self.server, self.output, look or self.look)
-        for question in [*questions, *self.dialect.ping(self.server)]:
-            for which in BOTH:
-                self.transport.send("s", which, encode(question.address, question.args))
-                self.known = evidence.asked(self.known, "s", which, question.address, now)
+        questions = self.dialect.questions(
+            self.server, self.output, look or self.look, self.example.clips
+        )
+        for which in BOTH:
+            if self.dialect.tells:
+                self.known = evidence.expects(self.known, "s", which, now)
+            for question in [*questions, *self.dialect.ping(self.server)]:
+                packet = encode(self.server, question.address, question.args)
+                self.transport.send("s", which, packet)
+                self.known = evidence.asked(self.known, "s", which, self.dialect.key(question), now)
+        self.transport.tell()
         while (arrives := self.transport.next_arrival()) is not None:
             self.clock.wait_exactly(arrives)
             for heard in self.transport.arrived():
-                for message in decode(heard.datagram):
-                    reports = self.dialect.read(self.server, [self.output], message)
-                    self.known = evidence.heard(
-                        self.known, "s", heard.which, message.address, reports, self.clock.now()
-                    )
+                self.hear(heard)
         self.clock.advance(evidence.WHOLE_AFTER)
+
+    def hear(self, heard: Heard) -> None:
+        now = self.clock.now()
+        for message in decode(self.server, heard.datagram):
+            reports = self.dialect.read(
+                self.server, [self.output], message, {"o": self.example.clips}
+            )
+            if self.dialect.tells:
+                self.known = evidence.told(self.known, "s", heard.which, reports, now)
+            else:
+                key = self.dialect.answers(message)
+                self.known = evidence.heard(self.known, "s", heard.which, key, reports, now)
 
     def want(self, clip: int | str) -> None:
         """Expect a clip that nobody was told to show."""
@@ -123,16 +107,16 @@ class Rig:
         self.known, _ = evidence.judge(self.known, {"o": self.look}, self.clock.now())
         return [self.known.servers["s", which].outputs["o"].agreement for which in BOTH]
 
-    def fault(self, fault: Fault) -> None:
+    def fault(self, fault: str) -> None:
         """Give it to the backup alone."""
         self.simulators[1].give(fault)
 
 
-ASKING = [name for name, dialect in DIALECTS.items() if dialect.asks]
+ASKING = [name for name in EXAMPLES if Rig(name).dialect.asks]
 
 
 def test_every_dialect_is_tried_here() -> None:
-    assert set(EXAMPLES) == set(DIALECTS)
+    assert {example.dialect or name for name, example in EXAMPLES.items()} == set(DIALECTS)
 
 
 @pytest.mark.parametrize("name", ASKING)
@@ -177,7 +161,7 @@ def test_a_restarted_server_differs_and_asserting_mends_it(name: str) -> None:
     now = rig.clock.now()
     send = Send(output="o", before=NOTHING, after=rig.look, at=now, why="server returned")
     for each in rig.dialect.express(rig.server, rig.output, send, now):
-        rig.transport.send("s", "backup", encode(each.address, each.args))
+        rig.transport.send("s", "backup", encode(rig.server, each.address, each.args))
     rig.clock.advance(1000)
     rig.ask()
     assert rig.agreements() == ["confirmed", "confirmed"]
@@ -215,7 +199,7 @@ def test_a_clip_where_none_should_be_differs(name: str) -> None:
     assert rig.agreements() == ["differs", "differs"]
 
 
-@pytest.mark.parametrize("name", [n for n in DIALECTS if n not in ASKING])
+@pytest.mark.parametrize("name", [n for n in EXAMPLES if n not in ASKING])
 def test_a_server_that_cannot_be_asked_is_told_all_the_same(name: str) -> None:
     rig = Rig(name)
     rig.do("play", clip=rig.example.clips[0])
