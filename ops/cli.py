@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -238,7 +240,7 @@ def call_demo(data_dir: Path | None) -> None:
     asyncio.run(call_by_itself(settings_of(data_dir).data_dir))
 
 
-def _own_dialects(data_dir: Path | None) -> Any:
+def _own_dialects(data_dir: Path | None) -> Iterable[Any]:
     """Those of the data folder; ends where one is at fault."""
     from ops.own_dialects import own_dialects
     from schedules.faults import FestivalFaults

@@ -87,7 +87,7 @@ class Player:
         asks: bool = True,
         on_sent: Callable[[Packet, Millis], None] | None = None,
         on_loaded: Callable[[NightFile], None] | None = None,
-        say: Callable[[str], None] | None = None,
+        log: Callable[[str], None] | None = None,
     ) -> None:
         self.clock = clock
         self.journal = journal
@@ -101,7 +101,7 @@ class Player:
         self._asks = asks
         self._on_sent = on_sent
         self._on_loaded = on_loaded
-        self._say = say
+        self._log = log
         self._open: dict[Cursor, Send] = {}
         self._late: dict[tuple[str, Which], Send] = {}
         self._settles_at: Millis | None = None
@@ -335,8 +335,8 @@ class Player:
         for server, which in self.transport.connected():
             if self._asks:
                 self.hearing.greet(server, which, now)
-        if (said := self.strangeness.told(self.hearing, self.transport, now)) and self._say:
-            self._say(said)
+        if (said := self.strangeness.told(self.hearing, self.transport, now)) and self._log:
+            self._log(said)
 
     def refused(self) -> None:
         """Tell `hearing` of the addresses whose machine refused a packet."""

@@ -50,6 +50,7 @@ def run(data_dir: Path, *, packed: bytes | None = None, say: Say) -> None:
             door=Serving(link, journal),
             may_send=lock.may_send,
             on_loaded=lambda file: loaded(player, collector, folder, file),
+            log=say,
         )
         try:
             be_quick(player, collector, say)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from show_control.evidence.state import (
     NEVER,
+    NOTHING,
     Asked,
     Evidence,
     Fact,
@@ -29,8 +30,6 @@ ANSWERS_WITHIN: Final[Millis] = 2000
 TOLD_WITHIN: Final[Millis] = 100
 """How long what a server tells unasked may have been on its way: it is taken to be that old."""
 
-NOTHING: Final = ""
-"""The clip that is told of where a server says that it shows none."""
 
 _FORGOTTEN_AFTER: Final[Millis] = 15_000
 
@@ -234,8 +233,9 @@ def _alone(
     facts: dict[int | str, Fact], clip: int | str | None, fact: Fact
 ) -> dict[int | str, Fact]:
     """One clip shows, or none: of every other that is known of, it has been said that it does not."""
-    others = dict.fromkeys([*facts, NOTHING], Fact(False, fact.as_of, fact.heard))
-    return others if clip is None else {**others, clip: Fact(True, fact.as_of, fact.heard)}
+    said = dict.fromkeys(facts, Fact(False, fact.as_of, fact.heard))
+    said[NOTHING] = Fact(clip is None, fact.as_of, fact.heard)
+    return said if clip is None else {**said, clip: Fact(True, fact.as_of, fact.heard)}
 
 
 def _added(facts: dict[_K, Fact], clip: _K, fact: Fact) -> dict[_K, Fact]:

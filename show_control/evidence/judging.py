@@ -23,6 +23,7 @@ from show_control.evidence.state import (
     OutputEvidence,
     ServerEvidence,
 )
+from show_control.evidence.state import NOTHING as NO_CLIP
 from show_control.looks import NOTHING, Look
 from show_control.model import Millis
 
@@ -197,6 +198,7 @@ def _clip(one: OutputEvidence, look: Look, now: Millis) -> _Verdict:
         if (fact := _counts(known, one.sent, now)) is not None
     }
     wanted = look.showing(now)
+    nothing = said.pop(NO_CLIP, None)
     shown = [clip for clip, fact in said.items() if fact.value is True]
     if one.playing is not None:
         playing = _counts(one.playing, one.sent, now)
@@ -204,6 +206,8 @@ def _clip(one: OutputEvidence, look: Look, now: Millis) -> _Verdict:
             return _Verdict(None)
         if playing.value is False:
             return _verdict(wanted is None, {"clip": None}, playing)
+    if nothing is not None and nothing.value is True:
+        return _verdict(wanted is None, {"clip": None}, nothing)
     if wanted is None:
         return _nothing(one, said, shown, now)
     fact = said.get(wanted)
@@ -231,7 +235,7 @@ def _nothing(
     """Nothing shows when every clip that is known of has said that it does not."""
     if shown:
         return _verdict(False, {"clip": shown[0]}, said[shown[0]])
-    if not said or said.keys() != one.clips.keys():
+    if not said or said.keys() != one.clips.keys() - {NO_CLIP}:
         return _Verdict(None)
     whole = max(fact.heard for fact in said.values()) + WHOLE_AFTER
     if now < whole:

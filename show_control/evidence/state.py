@@ -10,6 +10,8 @@ from show_control.model import Millis
 
 NEVER: Final[Millis] = -(2**62)
 FAR: Final[Millis] = 2**62
+NOTHING: Final = ""
+"""Stands among clips for none: True where a server says that it shows nothing at all."""
 
 Which = Literal["main", "backup"]
 Life = Literal["not asked", "alive", "silent", "unreachable"]

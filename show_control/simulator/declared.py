@@ -53,9 +53,8 @@ class DeclaredCore:
         if not self._declared.tells:
             return []
         found = [dict(params) for params in self.heads] or [{}]
-        return [
-            m for f in self._declared.hear for params in found for m in self._says(f, params, now)
-        ]
+        addresses = dict.fromkeys(f.address for f in self._declared.hear)
+        return [m for params in found for a in addresses for m in self._says(a, params, now)]
 
     def _act(self, kind: str, found: dict[str, Any], now: Millis) -> None:
         head = self._head(found)
@@ -75,27 +74,33 @@ class DeclaredCore:
         return self.heads.setdefault(tuple(sorted(params.items())), Head())
 
     def _answers(self, address: str, found: dict[str, Any], now: Millis) -> list[Message]:
-        meant = [f for f in self._declared.hear if f.address == address]
-        return [m for f in meant for m in self._says(f, found, now)] or [
+        return self._says(address, found, now) or [
             Message(address=_written(address, found), args=(Argument(tag="i", value=1),))
         ]
 
-    def _says(self, feedback: Feedback, found: dict[str, Any], now: Millis) -> list[Message]:
+    def _says(self, address: str, found: dict[str, Any], now: Millis) -> list[Message]:
+        """One message with all that is declared to be heard from an address."""
         head = self._head(found)
         clip = found.get("clip", head.clip)
-        if "{clip}" in feedback.address and clip is None:
+        meant = {f.arg: f for f in self._declared.hear if f.address == address}
+        if not meant or ("{clip}" in address and clip is None):
             return []
+        args = tuple(
+            _argument(self._value(meant[n], head, clip, now) if n in meant else 0)
+            for n in range(max(meant) + 1)
+        )
+        return [Message(address=_written(address, {**found, "clip": clip}), args=args)]
+
+    def _value(self, feedback: Feedback, head: Head, clip: object, now: Millis) -> Any:
         shows = head.clip is not None and str(clip) == str(head.clip)
-        yes, no = (feedback.when[0] if feedback.when else 1), 0
-        value: Any = {
-            "clip": yes if shows else no,
-            "playing": yes if head.clip is not None else no,
+        yes = feedback.when[0] if feedback.when else 1
+        return {
+            "clip": yes if shows else 0,
+            "playing": yes if head.clip is not None else 0,
             "shows": "" if head.clip is None else head.clip,
             "brightness": head.level / feedback.scale,
             "position": (now - head.since) / 1000 / feedback.scale,
         }.get(feedback.says, 0)
-        args = (*(Argument(tag="i", value=0) for _ in range(feedback.arg)), _argument(value))
-        return [Message(address=_written(feedback.address, {**found, "clip": clip}), args=args)]
 
 
 def _matched(form: Message, message: Message) -> dict[str, Any] | None:

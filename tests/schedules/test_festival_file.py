@@ -264,7 +264,6 @@ RULES = [
     ("passes = 2", 'passes = 2\nmeets = "skip"', "patterns[0].meets", "wait"),
     ('main = "udp://127.0.0.1:7000"', 'main = "tcp://127.0.0.1:7000"', "servers[0].main", "udp://"),
     ('dialect = "resolume"', 'dialect = "resolum"', "servers[0].dialect", "resolume"),
-    ('dialect = "resolume"', 'dialect = "watchout"', "outputs[0].params.layer", "level"),
     # plan
     ('every = "30m"\n', "", "patterns[0].every", "30m"),
     ('every = "30m"', 'every = "0s"', "patterns[0].every", "30m"),

@@ -11,6 +11,7 @@ import pytest
 from show_control.connection import BACKOFF, CONNECTS_WITHIN, JITTER, STUCK_AFTER, Connection
 from show_control.model import Argument, Framing, Millis, Server
 from show_control.osc import decode, encode
+from show_control.sentences import say
 from show_control.simulator import Ports, QLabCore, Simulated
 from show_control.streams import framed
 from show_control.transport import Heard, Transport
@@ -236,7 +237,7 @@ def test_who_does_not_answer_is_given_up() -> None:
 
 def test_a_dialect_without_tcp_is_a_fault(transport: Transport) -> None:
     [fault] = transport.open({"west": server(7000, "resolume")})
-    assert fault == "west main, tcp://127.0.0.1:7000: resolume does not speak over TCP"
+    assert say(fault.why).endswith("tcp://127.0.0.1:7000: resolume does not speak over TCP")
 
 
 def test_opening_again_keeps_the_connection(transport: Transport, main: socket.socket) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import msgspec
 
+from schedules.compile_dialect import declared
+from schedules.festival_file import read_dialect
 from show_control.model import Argument, Declared, Message, Output, Params, Server
 
 
@@ -16,6 +21,14 @@ class Example(msgspec.Struct):
     dialect: str = ""
     main: str = "udp://m:1"
     declared: Declared | None = None
+
+
+PAGE = Path(__file__).parents[3] / "docs" / "dialects.md"
+
+
+def of_the_page() -> str:
+    """The dialect that docs/dialects.md adds."""
+    return re.findall(r"```toml\n(# dialects/.*?)```", PAGE.read_text("utf-8"), re.DOTALL)[0]
 
 
 EXAMPLES = {
@@ -36,6 +49,11 @@ EXAMPLES = {
     "pixera": Example(clips=("Timeline 1", "Timeline 2")),
     "pixera over TCP": Example(
         clips=("Timeline 1", "Timeline 2"), dialect="pixera", main="tcp://m:1"
+    ),
+    "lampwall": Example(
+        params={"head": 2},
+        clips=("Aurora", "Borealis"),
+        declared=declared(read_dialect(of_the_page())),
     ),
 }
 
