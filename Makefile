@@ -32,7 +32,8 @@ soak: setup ## run the long tests
 	$(BIN)/pytest -m soak --timeout 3600 $(ARGS)
 
 bench: setup ## measure beside peers, in one run (ARGS=live_feed for one, --quick to try)
-	@$(BIN)/python -m benchmarks $(ARGS)
+	@needs="$$($(BIN)/python -m tests.needs)" && eval "$$needs" && \
+	$(BIN)/python -m benchmarks $(ARGS)
 
 check: setup ## format, lint, types, imports, generated files
 	$(BIN)/ruff format --check .

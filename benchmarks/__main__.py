@@ -10,6 +10,7 @@ BENCHMARKS = (
     "cues",
     "burst",
     "live_feed",
+    "page",
 )
 
 

@@ -20,3 +20,17 @@ def test_a_benchmark_of_instants_runs(name: str) -> None:
     assert told.returncode == 0, told.stderr
     assert "verdict" in told.stdout
     assert f"make bench ARGS={name}" in told.stdout
+
+
+def test_the_benchmark_of_the_page_runs() -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "--quick", "page"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=90,
+    )
+    assert told.returncode == 0, told.stderr
+    for row in ("script, all views", "usable after", "a change painted", "kept after"):
+        assert row in told.stdout
+    assert "make bench ARGS=page" in told.stdout
