@@ -144,7 +144,7 @@ def console(data_dir: Path | None, by: str | None) -> None:
 
 @main.command()
 @data_dir_option
-@click.argument("file", type=FILE)
+@click.argument("file", type=FILE, required=False)
 @click.option(
     "--fault",
     "faults",
@@ -153,13 +153,17 @@ def console(data_dir: Path | None, by: str | None) -> None:
     help="A fault from the start; the same text on standard input is one from then on.",
 )
 @click.option("--verbose", is_flag=True, help="Print each message that arrives.")
-def simulate(data_dir: Path | None, file: Path, faults: tuple[str, ...], *, verbose: bool) -> None:
-    """Be the media servers of a festival FILE, answering as their vendors document."""
+def simulate(
+    data_dir: Path | None, file: Path | None, faults: tuple[str, ...], *, verbose: bool
+) -> None:
+    """Be the media servers of a festival FILE, or of the demo festival, answering as their vendors
+    document."""
     from ops.simulating import simulated
     from schedules.faults import FestivalFaults
 
     try:
-        simulated(text_of(file), faults, settings_of(data_dir).data_dir, verbose=verbose)
+        text = text_of(file) if file else None
+        simulated(text, faults, settings_of(data_dir).data_dir, verbose=verbose)
     except FestivalFaults as found:
         fail(f"fault: {f}" for f in found.faults)
     except (OSError, ValueError) as fault:

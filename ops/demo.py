@@ -7,11 +7,8 @@ import secrets
 import shutil
 import socket
 import tempfile
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,17 +18,14 @@ import tomli_w
 
 from ops.access.rights import RIGHTS
 from ops.letting_in import Wanted, person_added
+from ops.services.example import example, tonight
 from ops.settings import Settings, read_settings
 from ops.storing import CannotDo, imported, published
 from ops.supervisor import Stop, Supervisor, answers, only_parent, tell_when_it_answers
-from schedules.catalogue.model import Festival, Starts
-from schedules.festival_file import decode
-from schedules.moving import moved_to
-from schedules.nights.night_time import brief, from_millis
+from schedules.nights.night_time import from_millis
 from show_control.clock import SystemClock
 from show_control.journal import FolderHeld
 
-EXAMPLE = "seoullight-2025-fall.toml"
 STANDS_BY_IN = 6
 """Seconds from the start until the ceremony stands by."""
 PERSON = "Kim"
@@ -112,44 +106,12 @@ async def prepare(settings: Settings, file: Path, festival: str) -> str:
 
 def write_festival(here: Path) -> str:
     """Write the example, moved to now and to ports that are free; gives the festival's id."""
-    text = (files("festivals") / EXAMPLE).read_text("utf-8")
     now = from_millis(SystemClock().wall())
-    document = tonight(text, now)
+    document = tonight(example(), now, STANDS_BY_IN)
     for moved in free_ports(document):
         click.echo(moved)
     (here / "festival.toml").write_text(tomli_w.dumps(document), "utf-8")
     return str(document["festival"]["id"])
-
-
-def tonight(text: str, now: datetime) -> dict[str, Any]:
-    """The example's document with the opening ceremony in a few seconds."""
-    document = tomllib.loads(text)
-    moved: Festival = moved_to(decode(text), now, seconds=STANDS_BY_IN)
-    head = document["festival"]
-    head["time_zone"] = moved.festival.time_zone
-    head["night_ends"] = brief(moved.festival.night_ends)
-    head["nights"] = {"from": moved.festival.nights.first, "to": moved.festival.nights.last}
-    for written, surface in zip(document["surfaces"], moved.surfaces, strict=True):
-        for key in ("curfew", "opening"):
-            if (at := getattr(surface, key)) is not None:
-                written[key] = brief(at)
-    for written, pattern in zip(document["patterns"], moved.patterns, strict=True):
-        written["starts"] = start(pattern.starts)
-        written["except"] = list(pattern.excepted)
-        if pattern.weekdays:
-            written["weekdays"] = list(pattern.weekdays)
-    for written, slot in zip(document["slots"], moved.slots, strict=True):
-        written["night"], written["starts"] = slot.night, start(slot.starts)
-    for written, cohort in zip(document["cohorts"], moved.cohorts, strict=True):
-        if cohort.term is not None:
-            written["term"] = {"from": cohort.term.first, "to": cohort.term.last}
-    return document
-
-
-def start(starts: Starts) -> dict[str, str]:
-    """A slot's start as the file writes it; a moved festival has no sun in it."""
-    assert starts.at is not None, "a moved festival starts at night times"
-    return {"at": brief(starts.at)}
 
 
 def free_ports(document: dict[str, Any]) -> Iterator[str]:

@@ -1,16 +1,24 @@
-"""Festivals: `/api/v1/festivals`."""
+"""Festivals: `/api/v1/festivals`; the example, for an installation that has none."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
-from litestar import Controller, get
+from litestar import Controller, Request, get, post
+from litestar.datastructures import State
 from litestar.di import NamedDependency
+from litestar.exceptions import PermissionDeniedException
 
 from ops.access.guards import needs
-from ops.errors import problems
+from ops.access.rights import SignedIn
+from ops.errors import problem, problems
 from ops.instants import as_millis, as_text
+from ops.services.example import NotEmpty, publish_example
 from ops.storage import Database
 from schedules.catalogue.queries import FestivalHead, list_festivals
+from schedules.nights.night_time import from_millis
+from show_control.clock import SystemClock
 from show_control.model import Text
 
 
@@ -26,6 +34,13 @@ class Festival(msgspec.Struct, frozen=True):
     imported_at: str
 
 
+class DemoLoaded(msgspec.Struct, frozen=True):
+    """What was published."""
+
+    festival: str
+    version: int
+
+
 class FestivalsController(Controller):
     path = "/festivals"
     tags = ("festivals",)
@@ -36,6 +51,28 @@ class FestivalsController(Controller):
         """All festivals, by id."""
         async with database.connection() as connection:
             return [_festival(head) for head in await list_festivals(connection)]
+
+    @post(
+        "/demo",
+        guards=(needs("edit"),),
+        operation_id="loadDemo",
+        responses=problems(401, 403, 409, 503),
+    )
+    async def load_demo(
+        self,
+        request: Request[SignedIn, dict[str, Any], State],
+        database: NamedDependency[Database],
+    ) -> DemoLoaded:
+        """Import the example festival, moved to now, and publish it. Refused where any festival is."""
+        if not request.user.may("edit"):
+            raise PermissionDeniedException(detail="This needs the right to edit everywhere.")
+        now = from_millis(SystemClock().wall())
+        async with database.connection() as connection:
+            try:
+                done = await publish_example(connection, now, request.user.name)
+            except NotEmpty:
+                raise problem(409, "There are festivals already: the demo is for none.") from None
+        return DemoLoaded(done.festival, done.version)
 
 
 def _festival(head: FestivalHead) -> Festival:

@@ -39,18 +39,18 @@ async def credits_of(
 
 @lru_cache(maxsize=8)
 def credits_in(document: str) -> tuple[WorkCredit, ...]:
-    """The works of a festival file; none of one that another Lamplighter published and this one
-    cannot read. A version never changes, and every wall asks for it."""
+    """The works of a festival file: as far as it can be read here, where another Lamplighter or
+    another data folder's dialects published it. A version never changes, and every wall asks for it."""
     try:
-        festival = festival_file.decode(document)
+        festival, _ = festival_file.read(document)
     except FestivalFaults:
         return ()
-    names = {artist.id: artist.name or {"und": artist.id} for artist in festival.artists}
+    names = {artist.id: artist.name for artist in festival.artists}
     return tuple(
         WorkCredit(
             work=work.id,
             title=work.title or {"und": work.id},
-            artists=tuple(Credited(artist, names[artist]) for artist in work.artists),
+            artists=tuple(Credited(a, names.get(a) or {"und": a}) for a in work.artists),
             surfaces=tuple(work.clips),
         )
         for work in festival.works

@@ -101,3 +101,11 @@ ORDER BY id
 
 async def list_festivals(connection: Connection) -> list[FestivalHead]:
     return [FestivalHead(**row) for row in await connection.fetch(SELECT_FESTIVALS)]
+
+
+LOCK_FESTIVALS = "LOCK TABLE festival IN SHARE ROW EXCLUSIVE MODE"
+
+
+async def lock_festivals(connection: Connection) -> None:
+    """Until the transaction ends nobody else imports a festival."""
+    await connection.execute(LOCK_FESTIVALS)

@@ -7,13 +7,13 @@ import random
 import socket
 from collections.abc import Callable
 from datetime import timedelta
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import tomli_w
 
-from ops.demo import EXAMPLE, tonight
+from ops.demo import STANDS_BY_IN
+from ops.services.example import example, tonight
 from schedules.nights.night_time import from_millis
 from show_control.clock import SystemClock
 from tests.adversity.wire import Side, port_of
@@ -29,8 +29,7 @@ PORTS = range(20_000, 32_000)
 
 def opening_night(*changes: Change) -> Document:
     """The document of tonight, changed, with servers at free ports."""
-    text = (files("festivals") / EXAMPLE).read_text("utf-8")
-    document = tonight(text, from_millis(SystemClock().wall()) - AGO)
+    document = tonight(example(), from_millis(SystemClock().wall()) - AGO, STANDS_BY_IN)
     for change in changes:
         change(document)
     at_free_ports(document)

@@ -8,7 +8,8 @@ import { Live } from "./live.ts";
 import { Speaking } from "./part.ts";
 import "./sign-in.ts";
 import { shared } from "./style.ts";
-import { load, type Loaded, shown } from "./views/loading.ts";
+import { festivals } from "./views/fetching.ts";
+import { load, type Loaded, nothingYet, shown } from "./views/loading.ts";
 import { linkSecret } from "./views/places.ts";
 import { Router } from "./views/router.ts";
 import { language, onLanguage } from "./words/index.ts";
@@ -45,6 +46,8 @@ export class Page extends Speaking {
   @state() private connected = false;
   @state() private loaded: Loaded = "loading";
   @state() private linkFailed = false;
+  /** Whether nothing was ever imported; null until that was asked. */
+  @state() private empty: boolean | null = null;
   @query("[data-view]") private viewShown!: (HTMLElement & { arrive?: () => void }) | null;
   @query(".here") private here!: HTMLElement;
   readonly #router = new Router(() => void this.#moved());
@@ -76,7 +79,7 @@ export class Page extends Speaking {
       @lamp-choose=${(event: CustomEvent<URLSearchParams>) => this.#router.choose(event.detail)}
     >
       <p class="unseen here" tabindex="-1">${this.words.view[place.view]}</p>
-      ${shown(place, given)}
+      ${this.empty === true && this.board.festival === null ? nothingYet(this.person) : shown(place, given)}
     </div>`;
   }
 
@@ -114,7 +117,9 @@ export class Page extends Speaking {
     // At once, so that it is neither kept in the history nor sent on with the address.
     if (secret !== null) history.replaceState(null, "", location.pathname + location.search);
     const known = await whoAmI().catch(() => null);
-    const person = secret !== null && known === null ? await enterByLink(secret).catch(() => null) : known;
+    // A person stays who they are, with their own rights; who came by another link is now this one's.
+    const exchanged = secret !== null && (known === null || known.kind === "link");
+    const person = (exchanged ? await enterByLink(secret).catch(() => null) : null) ?? known;
     this.linkFailed = secret !== null && person === null;
     if (person === null) this.person = null;
     else this.#enter(person);
@@ -125,6 +130,7 @@ export class Page extends Speaking {
     this.#live = new Live({
       document: (document) => {
         this.board = document;
+        if (document.festival === null && this.empty === null) void this.#look();
         if (document.player_at !== null) this.#clock.read(document.player_at, localTime());
       },
       beat: (beat) => this.#clock.hear(beat.player_at, localTime()),
@@ -133,6 +139,13 @@ export class Page extends Speaking {
       connection: (connected) => (this.connected = connected),
       refused: () => this.#refused(),
     });
+  }
+
+  /** Nothing is loaded: perhaps because there is nothing. */
+  async #look(): Promise<void> {
+    this.empty = false;
+    const found = await festivals();
+    this.empty = "value" in found ? found.value.length === 0 : null;
   }
 
   /** A feed that ends may mean that the session has: then to the sign-in. */

@@ -19,5 +19,11 @@ def test_every_work_has_its_artists_by_name() -> None:
     assert all(work.artists for work in works.values())
 
 
+def test_a_server_that_is_not_known_here_takes_no_credit_away() -> None:
+    elsewhere = EXAMPLE.replace('dialect = "resolume"', 'dialect = "of-another-house"')
+    assert credits_in(elsewhere) == credits_in(EXAMPLE)
+
+
 def test_a_file_that_cannot_be_read_credits_nobody() -> None:
+    assert credits_in("[festival") == ()
     assert credits_in("") == ()

@@ -48,9 +48,12 @@ export function csvAddress(date: string, query: URLSearchParams, language: strin
   return `${ROOT}/nights/${encodeURIComponent(date)}/entries.csv?${asked}`;
 }
 
-async function get<T>(path: string, head?: (response: Response) => void): Promise<Fetched<T>> {
+export const festivals = (): Promise<Fetched<Schemas["Festival"][]>> => get("/festivals");
+export const loadDemo = (): Promise<Fetched<Schemas["DemoLoaded"]>> => get("/festivals/demo", undefined, "POST");
+
+async function get<T>(path: string, head?: (response: Response) => void, method = "GET"): Promise<Fetched<T>> {
   try {
-    const response = await fetch(ROOT + path, { headers: { accept: "application/json" } });
+    const response = await fetch(ROOT + path, { method, headers: { accept: "application/json" } });
     head?.(response);
     return response.ok ? { value: (await response.json()) as T } : { failed: response.status };
   } catch {

@@ -36,6 +36,12 @@ export async function load(view: View): Promise<Loaded> {
   }
 }
 
+/** What is shown where there is nothing yet. */
+export function nothingYet(person: Person): TemplateResult {
+  void import("./start.ts");
+  return html`<lamp-start .person=${person}></lamp-start>`;
+}
+
 export function shown({ view, choices }: Place, all: Given): TemplateResult {
   switch (view) {
     case "call":

@@ -110,6 +110,23 @@ export const viewsEn = {
   pageOf: (page: string, last: string) => `Page ${page} of ${last}`,
   pageBefore: "Before",
   pageAfter: "After",
+  // nothing yet
+  nothingYet: "Nothing is planned here yet",
+  whatThisIs:
+    "Lamplighter plans, calls and records nights of light. It drives media servers on the instant, shows everybody the same truth, and keeps what really ran.",
+  stepsToANight: "Three steps to a night",
+  stepWrite: "Write the festival down, and let it be checked",
+  stepImport: "Import it: it becomes the draft",
+  stepPublish: "Publish the draft: the player loads it before dusk",
+  orTheDemo: "Or begin with the demo festival",
+  whatTheDemoIs:
+    "The opening night of Seoul Light DDP 2025 Fall, moved to now: its opening ceremony stands by seconds after it is loaded.",
+  demoServers: "Its media servers are on this machine. Without them nothing is confirmed; in a terminal, this plays them:",
+  loadDemo: "Load the demo festival",
+  demoNeedsEdit: "Loading it needs the right to edit, which you do not have.",
+  demoLoaded: "It is published. The player loads it in a moment.",
+  demoNotEmpty: "Somebody imported a festival meanwhile.",
+  demoFailed: "It could not be loaded: the service or the database does not answer. Try again.",
   // the facade
   noOutputs: "Nothing is loaded that shows anything here.",
   noLightSaid: (said: string) => `no light is confirmed: ${said}`,

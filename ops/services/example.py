@@ -1,0 +1,74 @@
+"""The example festival, and the same moved so that tonight is its opening night."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import datetime
+from importlib.resources import files
+from typing import Any
+
+import tomli_w
+
+from ops.services.cataloguing import import_festival
+from ops.services.planning import Published, publish
+from schedules.catalogue.model import Festival, Starts
+from schedules.catalogue.queries import list_festivals, lock_festivals
+from schedules.connection import Connection
+from schedules.festival_file import decode
+from schedules.moving import moved_to
+from schedules.nights.night_time import brief
+
+EXAMPLE = "seoullight-2025-fall.toml"
+OPENS_IN = 20
+"""Seconds from its loading by the page until the ceremony stands by."""
+
+
+class NotEmpty(Exception):
+    """There are festivals: the example is for an installation that has none."""
+
+
+def example() -> str:
+    """The example as it is in the package."""
+    return (files("festivals") / EXAMPLE).read_text("utf-8")
+
+
+async def publish_example(connection: Connection, now: datetime, by: str) -> Published:
+    """Import the example moved to now and publish it; raises NotEmpty where any festival is."""
+    text = tomli_w.dumps(tonight(example(), now, OPENS_IN))
+    async with connection.transaction():
+        await lock_festivals(connection)
+        if await list_festivals(connection):
+            raise NotEmpty
+        imported = await import_festival(connection, text, now)
+        return await publish(connection, imported.festival, by=by, now=now)
+
+
+def tonight(text: str, now: datetime, seconds: float) -> dict[str, Any]:
+    """The example's document with the opening ceremony so many seconds from now."""
+    document = tomllib.loads(text)
+    moved: Festival = moved_to(decode(text), now, seconds=seconds)
+    head = document["festival"]
+    head["time_zone"] = moved.festival.time_zone
+    head["night_ends"] = brief(moved.festival.night_ends)
+    head["nights"] = {"from": moved.festival.nights.first, "to": moved.festival.nights.last}
+    for written, surface in zip(document["surfaces"], moved.surfaces, strict=True):
+        for key in ("curfew", "opening"):
+            if (at := getattr(surface, key)) is not None:
+                written[key] = brief(at)
+    for written, pattern in zip(document["patterns"], moved.patterns, strict=True):
+        written["starts"] = start(pattern.starts)
+        written["except"] = list(pattern.excepted)
+        if pattern.weekdays:
+            written["weekdays"] = list(pattern.weekdays)
+    for written, slot in zip(document["slots"], moved.slots, strict=True):
+        written["night"], written["starts"] = slot.night, start(slot.starts)
+    for written, cohort in zip(document["cohorts"], moved.cohorts, strict=True):
+        if cohort.term is not None:
+            written["term"] = {"from": cohort.term.first, "to": cohort.term.last}
+    return document
+
+
+def start(starts: Starts) -> dict[str, str]:
+    """A slot's start as the file writes it; a moved festival has no sun in it."""
+    assert starts.at is not None, "a moved festival starts at night times"
+    return {"at": brief(starts.at)}
