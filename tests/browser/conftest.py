@@ -7,8 +7,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
+from tests.adversity.installation import Installation, installed
+from tests.adversity.processes import until
+from tests.adversity.tonight import opening_night
 from tests.needs import find_chromium
 
 # No call home: the tests need no internet, and a closed network makes a slow start.
@@ -46,3 +50,14 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
     )
     yield await context.new_page()
     await context.close()
+
+
+@pytest_asyncio.fixture(scope="module")
+async def evening(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Installation]:
+    """`lamplighter run` with tonight published, and Kim, who may call."""
+    async with installed(tmp_path_factory.mktemp("evening"), opening_night()) as found:
+        found.run()
+        await found.publish()
+        await found.command("person", "add", "Kim")
+        await until(found.serves, 20, "the page answers")
+        yield found

@@ -11,13 +11,11 @@ import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from tests.adversity.installation import PASSWORD, Installation, installed
+from tests.adversity.installation import PASSWORD, Installation
 from tests.adversity.processes import note, send_signal, until
-from tests.adversity.tonight import opening_night
 from tests.adversity.wire import Packet, Side
 from tests.browser.stage import sign_in
 from tests.browser.test_truth import greens
@@ -32,17 +30,6 @@ SPAN = 0.3
 """Seconds in which another GO would be too quick."""
 SOON = 10_000
 """Milliseconds for what a busy machine may take; the page itself is asked again and again."""
-
-
-@pytest_asyncio.fixture(scope="module")
-async def evening(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Installation]:
-    """`lamplighter run` with tonight published, and Kim, who may call."""
-    async with installed(tmp_path_factory.mktemp("evening"), opening_night()) as found:
-        found.run()
-        await found.publish()
-        await found.command("person", "add", "Kim")
-        await until(found.serves, 20, "the page answers")
-        yield found
 
 
 @pytest_asyncio.fixture(scope="module")
