@@ -143,6 +143,23 @@ def console(data_dir: Path | None, by: str | None) -> None:
 
 
 @main.command()
+@click.option("--url", help="The service's address (else the one at --port, on this machine).")
+@port_option
+@click.option("--token-stdin", is_flag=True, help="Read the token there (else LAMPLIGHTER_TOKEN).")
+@click.option("--language", type=click.Choice(["en", "ko"]), help="Else the terminal's.")
+@click.option("--json", "as_json", is_flag=True, help="Print each frame of the feed, a line each.")
+def watch(url: str | None, port: int | None, **how: Any) -> None:
+    """Watch the board live, in a terminal or by a pipe. It calls nothing."""
+    from ops.watch.command import CannotWatch
+    from ops.watch.command import watch as watched
+
+    try:
+        watched(url or f"http://127.0.0.1:{settings_of(None, port).port}", **how)
+    except CannotWatch as fault:
+        fail([fault])
+
+
+@main.command()
 @data_dir_option
 @click.argument("file", type=FILE, required=False)
 @click.option(
@@ -225,11 +242,11 @@ def demo(data_dir: Path | None, port: int | None, *, hands_off: bool) -> None:
     sys.exit(demonstrate(data_dir, port, hands_off=hands_off))
 
 
-@main.command(hidden=True)
+@main.command()
 @data_dir_option
 @port_option
 def serve(data_dir: Path | None, port: int | None) -> None:
-    """The service alone: a child of `run`."""
+    """One more service on a data folder that runs, at a port of its own; `run` has the first."""
     from ops.serve import serve as served
 
     served(settings_of(data_dir, port))

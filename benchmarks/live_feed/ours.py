@@ -85,7 +85,7 @@ async def signed_in(port: int) -> dict[str, str]:
 def add_person(folder: Path) -> None:
     """Whoever looks, in the way in which a person is added."""
     subprocess.run(
-        [sys.executable, "-m", "ops", "person", "add", NAME, "--rights", "see"],
+        [sys.executable, "-m", "ops", "person", "add", NAME, "--right", "see"],
         env={**os.environ, "LAMPLIGHTER_DATA_DIR": str(folder), "LAMPLIGHTER_PASSWORD": PASSWORD},
         check=True,
         stdout=subprocess.DEVNULL,

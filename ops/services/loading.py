@@ -33,6 +33,13 @@ class Tried(msgspec.Struct, frozen=True):
     term: int
 
 
+class Refusal(msgspec.Struct, frozen=True):
+    """What was refused, and why."""
+
+    tried: Tried
+    why: Text
+
+
 class Loading:
     """`round` compares what is published with what the player holds. `published` hurries it."""
 
@@ -40,7 +47,7 @@ class Loading:
         self._player = player
         self._database = database
         self._alarms = alarms
-        self._refused: Tried | None = None
+        self._refused: Refusal | None = None
         self.published = asyncio.Event()
 
     async def round(self) -> None:
@@ -59,11 +66,15 @@ class Loading:
         held, term = self._held()
         tried = Tried(newest.night_file_hash, held, term)
         if newest.night_file_hash == held:
+            self._refused = None
             self._alarms.clear(REFUSED)
-        elif tried != self._refused:
+        elif self._refused is not None and self._refused.tried == tried:
+            self._tell_refused(newest, self._refused.why)
+        else:
             why = await self._give(newest, held)
-            self._refused = tried if why else None
-            self._tell(newest, why)
+            # It is told when it still is so at the next look: another service may have given the
+            # player a file since its last heartbeat.
+            self._refused = Refusal(tried, why) if why else None
 
     def _held(self) -> tuple[str | None, int]:
         """The hash of the player's night file, as it said last, and its term."""
@@ -76,21 +87,22 @@ class Loading:
 
     async def _give(self, newest: PublishedNightFile, held: str | None) -> Text | None:
         """Why the player would not have it, if so."""
+        festival, version = newest.festival, newest.number
         try:
             reply = await self._player.load(newest.night_file, replaces=held, by=BY)
         except RefusedByLink as fault:
             return {"en": str(fault)}
-        if reply.answer.accepted:
-            return None
         answer = reply.answer
-        return answer.reasons or ({"en": answer.reason} if answer.reason else texts(UNTOLD))
-
-    def _tell(self, newest: PublishedNightFile, why: Text | None) -> None:
-        festival, version = newest.festival, newest.number
-        if why is None:
+        if answer.accepted:
             self._alarms.clear(REFUSED)
             log.info("loaded", festival=festival, version=version)
-            return
-        log.error("not loaded", festival=festival, version=version, reason=words(why))
-        refused = said("alarm.load_refused", festival=festival, version=version, why=why)
+            return None
+        why = answer.reasons or ({"en": answer.reason} if answer.reason else texts(UNTOLD))
+        log.warning("not loaded", festival=festival, version=version, reason=words(why))
+        return why
+
+    def _tell_refused(self, newest: PublishedNightFile, why: Text) -> None:
+        refused = said(
+            "alarm.load_refused", festival=newest.festival, version=newest.number, why=why
+        )
         self._alarms.rise(REFUSED, refused)

@@ -18,6 +18,7 @@ from show_control.sentences import said
 
 FESTIVAL = Path(__file__).parents[2] / "festivals" / "river-and-dome.toml"
 RIVER, DOME, TORCHES = "river-wall", "dome-front", "torches"
+SHORTLY = 60_000
 ALL = SignedIn(name="Kim", grants=(Grant(("see", "control")),))
 
 
@@ -26,11 +27,12 @@ def of_one(festival: str, surface: str | None = None) -> SignedIn:
 
 
 def night_under_way(number: int = 0) -> Board:
-    """One of its nights, when its last slot begins."""
+    """One of its nights, just after a slot that is called by hand has begun, or else its last."""
     festival = decode(FESTIVAL.read_text("utf-8"))
     first = festival.festival.nights.first
     file = compile_nights(festival, nights=[first + timedelta(days=number)]).night_file
-    now = file.nights[0].slots[-1].starts
+    slots = file.nights[0].slots
+    now = next((s for s in slots if s.start == "manual"), slots[-1]).starts + SHORTLY
     fold = boards.EMPTY
     for entry in rehearse(file, []).entries:
         if entry.at <= now:
