@@ -17,6 +17,7 @@ from litestar.types import ControllerRouterHandler
 
 from ops.access.authentication import authentication
 from ops.access.sessions import STORE
+from ops.api.audit import AuditController
 from ops.api.board import BoardController
 from ops.api.calls import CallsController, OutputsController, RunsController
 from ops.api.entries import EntriesController
@@ -41,6 +42,7 @@ CONTROLLERS = (
     NightsController,
     EntriesController,
     WorksController,
+    AuditController,
 )
 LARGEST_BODY = 1_000_000
 DESCRIPTION = (
@@ -82,7 +84,7 @@ def create_app(settings: Settings) -> Litestar:
         ),
         request_max_body_size=LARGEST_BODY,
         logging_config=None,
-        state=State({"runtime": runtime, "present": runtime.present}),
+        state=State({"runtime": runtime, "present": runtime.present, "audit": runtime.audit}),
     )
     app.known_hosts = settings.known_hosts
     app.stopwatch = runtime.stopwatch
@@ -96,7 +98,7 @@ def openapi_document() -> dict[str, Any]:
 
 def _provided(runtime: Runtime) -> dict[str, Provide]:
     parts = {
-        "calling": runtime.calling,
+        "audit": runtime.audit,
         "database": runtime.database,
         "entering": runtime.entering,
         "fan_out": runtime.fan_out,
@@ -108,7 +110,8 @@ def _provided(runtime: Runtime) -> dict[str, Provide]:
         "sessions": runtime.sessions,
         "signing_in": runtime.signing_in,
     }
-    return {name: Provide(_giving(part), sync_to_thread=False) for name, part in parts.items()}
+    given = {name: Provide(_giving(part), sync_to_thread=False) for name, part in parts.items()}
+    return given | {"calling": Provide(runtime.caller, sync_to_thread=False)}
 
 
 def _giving(part: Any) -> Callable[[], Any]:

@@ -7,9 +7,10 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
-from litestar import Litestar
+from litestar import Litestar, Request
 
 from ops.access.audit.entering import Entering
 from ops.access.audit.writing import Audit
@@ -20,6 +21,7 @@ from ops.access.limiting import Limiting
 from ops.access.locking import Locking
 from ops.access.lookups import Lookups
 from ops.access.present import Present
+from ops.access.rights import SignedIn
 from ops.access.sessions import SessionStore
 from ops.access.signing_in import SigningIn
 from ops.errors import Unreachable
@@ -28,6 +30,7 @@ from ops.live.alarms import Alarms
 from ops.live.fan_out import FanOut
 from ops.live.following import Following, empty_board
 from ops.live.live_feed import LiveFeed
+from ops.services.caller import Caller
 from ops.services.calling import Calling
 from ops.services.keeping_as_run import KeepingAsRun
 from ops.services.loading import Loading
@@ -70,8 +73,8 @@ class Runtime:
         self.sessions = SessionStore(now)
         self.keeping_sessions = KeepingSessions(self.sessions, self.database, now)
         self.access_changes = FollowingChanges(self.directory, self.sessions, self.database, now)
-        lookups = Lookups(self.directory, self.sessions, self.database, now)
-        self.present = Present(self.directory, self.sessions, lookups, now)
+        self.lookups = Lookups(self.directory, self.sessions, self.database, now)
+        self.present = Present(self.directory, self.sessions, self.lookups, now)
         limiting = Limiting(now)
         self.signing_in = SigningIn(self.directory, self.database, limiting)
         self.locking = Locking(self.directory, self.sessions, limiting)
@@ -80,6 +83,10 @@ class Runtime:
         self.keeping_as_run = KeepingAsRun(self.player, self.database, self.alarms)
         self.loading = Loading(self.player, self.database, self.alarms)
         self.calling = Calling(self.player, clock.boottime)
+
+    def caller(self, request: Request[SignedIn, Any, Any]) -> Caller:
+        """Who calls by this request."""
+        return Caller(request, self.calling, self.entering, lambda: self.feed.board)
 
     @asynccontextmanager
     async def opened(self, _app: Litestar) -> AsyncIterator[None]:

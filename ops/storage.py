@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from ops.database.embedded import DatabaseDown, EmbeddedServer
-from ops.database.pool import Pool, is_gone, open_pool
+from ops.database.pool import Listening, Pool, connected, is_gone, open_pool
 from ops.errors import Unreachable
 from ops.keeping import wait
 from ops.logs import logger
@@ -59,6 +59,18 @@ class Database:
             if not is_lost(fault):
                 raise
             self._lost(fault)
+            raise Unreachable("database", "The database does not answer.") from fault
+
+    @asynccontextmanager
+    async def kept(self) -> AsyncIterator[Listening]:
+        """A connection of one's own, to listen on for as long as it lives; raises as above. The
+        pool's are for borrowing: it could not be closed while one is kept."""
+        try:
+            async with connected(self._dsn()) as connection:
+                yield connection
+        except Exception as fault:
+            if not is_lost(fault):
+                raise
             raise Unreachable("database", "The database does not answer.") from fault
 
     async def keep(self) -> None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, Protocol, cast
 
 from ops.access.directory import Directory
 from ops.access.sessions import SessionStore
 from ops.access.stored import account_by_id, every_account, every_session, session_by_id
+from ops.database.pool import Listening
 from ops.errors import Unreachable
 from ops.keeping import wait
 from ops.storage import Database
@@ -26,18 +26,6 @@ MANY = 500
 """So many changes at once are sooner read with everything."""
 
 Changed = tuple[str, str]
-
-
-class Listening(Connection, Protocol):
-    """What listening needs beside: as asyncpg has it."""
-
-    async def add_listener(self, channel: str, callback: Callable[..., None], /) -> None: ...
-
-    async def remove_listener(self, channel: str, callback: Callable[..., None], /) -> None: ...
-
-    def add_termination_listener(self, callback: Callable[..., None], /) -> None: ...
-
-    def is_closed(self) -> bool: ...
 
 
 class FollowingChanges:
@@ -61,31 +49,27 @@ class FollowingChanges:
     async def round(self) -> None:
         await self._database.opened.wait()
         try:
-            async with self._database.connection() as connection:
-                await self._follow(cast("Listening", connection))
+            async with self._database.kept() as connection:
+                await self._follow(connection)
         except Unreachable:
             return
 
     async def _follow(self, connection: Listening) -> None:
-        def over(_connection: Any) -> None:
+        def over(_connection: object) -> None:
             self._news.set()
 
         # Listening before reading: what changes in between is heard.
         await connection.add_listener(CHANNEL, self._heard)
         connection.add_termination_listener(over)
-        try:
-            await self._read_all(connection)
-            while not connection.is_closed():
-                heard = await wait(self._news, POLL)
-                self._news.clear()
-                if not connection.is_closed():
-                    await (self._read_changed if heard else self._read_all)(connection)
-        finally:
+        await self._read_all(connection)
+        while not connection.is_closed():
+            heard = await wait(self._news, POLL)
+            self._news.clear()
             if not connection.is_closed():
-                await connection.remove_listener(CHANNEL, self._heard)
+                await (self._read_changed if heard else self._read_all)(connection)
 
-    def _heard(self, _connection: Any, _pid: int, _channel: str, payload: str) -> None:
-        what, _, key = payload.partition(" ")
+    def _heard(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
+        what, _, key = str(payload).partition(" ")
         self._changed.add((what, key))
         self._news.set()
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from litestar.connection import ASGIConnection
-from litestar.exceptions import PermissionDeniedException
+from litestar.exceptions import HTTPException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 from litestar.types import Guard
 
+from ops.access.audit.writing import Audit
 from ops.access.rights import Right, SignedIn
 from ops.errors import Locked
 
 OPEN = "open_to_strangers"
 """A route's `opt` with this set asks nobody who they are."""
+READING = frozenset({"GET", "HEAD"})
 
 
 def needs(right: Right) -> Guard:
@@ -21,12 +23,36 @@ def needs(right: Right) -> Guard:
 
     def guard(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
         person: SignedIn = connection.user
-        if right not in person.rights:
-            raise has_not(person, right)
-        if right != "see" and person.locked:
-            raise Locked
+        changes = connection.scope.get("method") not in READING
+        refusal = _refusal(person, right, changes=changes)
+        if refusal is not None:
+            if right != "see":
+                _enter(connection, person, refusal)
+            raise refusal
 
     return guard
+
+
+def _refusal(person: SignedIn, right: Right, *, changes: bool) -> HTTPException | None:
+    if right not in person.rights:
+        return has_not(person, right)
+    return Locked() if changes and right != "see" and person.locked else None
+
+
+def _enter(
+    connection: ASGIConnection[Any, Any, Any, Any], person: SignedIn, refusal: HTTPException
+) -> None:
+    """What somebody tried to change who may not is in the audit too."""
+    audit: Audit = connection.app.state.audit
+    audit.note(
+        "ask",
+        "refused",
+        who=person.name,
+        kind=person.kind,
+        about=f"{connection.scope.get('method', '')} {connection.scope['path']}",
+        reason=refusal.detail,
+        address=connection.client.host if connection.client else "",
+    )
 
 
 def has_not(person: SignedIn, right: Right, where: str = "") -> PermissionDeniedException:

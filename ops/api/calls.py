@@ -18,7 +18,7 @@ from ops.access.guards import needs
 from ops.access.rights import SignedIn
 from ops.api.went import CallRefused, Went, went
 from ops.errors import problem_of, problems
-from ops.services.calling import Calling
+from ops.services.caller import Caller
 from show_control.events import Call, CallName
 
 Asked = Request[SignedIn, dict[str, Any], State]
@@ -28,7 +28,7 @@ RequestId = Annotated[
 ]
 Reason = Annotated[str, msgspec.Meta(max_length=1000)]
 
-RESPONSES = problems(400, 401, 403, 503) | problem_of(409, CallRefused)
+RESPONSES = problems(400, 401, 403, 413, 415, 423, 503) | problem_of(409, CallRefused)
 FOR_CONTROL = (needs("control"),)
 
 
@@ -70,7 +70,7 @@ def _run_call(name: CallName, says: str) -> HTTPRouteHandler:
         run: FromPath[str],
         data: JSONBody[CallBody],
         request: Asked,
-        calling: NamedDependency[Calling],
+        calling: NamedDependency[Caller],
     ) -> Went:
         by = request.user.name
         asked = Call(
@@ -100,7 +100,7 @@ class RunsController(Controller):
         run: FromPath[str],
         data: JSONBody[GoBody],
         request: Asked,
-        calling: NamedDependency[Calling],
+        calling: NamedDependency[Caller],
     ) -> Went:
         """Fire the cue that stands by; refused where another stands by than the caller saw."""
         by = request.user.name
@@ -120,7 +120,7 @@ class RunsController(Controller):
         run: FromPath[str],
         data: JSONBody[StandbyBody],
         request: Asked,
-        calling: NamedDependency[Calling],
+        calling: NamedDependency[Caller],
     ) -> Went:
         """Put a cue in standby: any of the run's."""
         by = request.user.name
@@ -143,7 +143,7 @@ class RunsController(Controller):
         run: FromPath[str],
         data: JSONBody[NoteBody],
         request: Asked,
-        calling: NamedDependency[Calling],
+        calling: NamedDependency[Caller],
     ) -> Went:
         """Enter a note with the run and the cue that stands by."""
         by = request.user.name
@@ -163,7 +163,7 @@ def _output_call(name: CallName, says: str) -> HTTPRouteHandler:
         output: FromPath[str],
         data: JSONBody[CallBody],
         request: Asked,
-        calling: NamedDependency[Calling],
+        calling: NamedDependency[Caller],
     ) -> Went:
         by = request.user.name
         asked = Call(call=name, output=output, by=by, request=data.request, reason=data.reason)
@@ -191,7 +191,7 @@ def _whole_call(name: CallName, says: str) -> HTTPRouteHandler:
         self: Controller,  # noqa: ARG001 - becomes a method of the controller
         data: JSONBody[CallBody],
         request: Asked,
-        calling: NamedDependency[Calling],
+        calling: NamedDependency[Caller],
     ) -> Went:
         by = request.user.name
         asked = Call(call=name, by=by, request=data.request, reason=data.reason)
@@ -217,7 +217,7 @@ class CallsController(Controller):
         self,
         data: JSONBody[NoteBody],
         request: Asked,
-        calling: NamedDependency[Calling],
+        calling: NamedDependency[Caller],
     ) -> Went:
         """Enter a note with the night."""
         by = request.user.name

@@ -8,9 +8,9 @@ import msgspec
 from litestar import Controller, Request, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.exceptions import PermissionDeniedException
 
-from ops.access.guards import needs
+from ops.access.audit.entering import Entering
+from ops.access.guards import has_not, needs
 from ops.access.rights import SignedIn
 from ops.errors import problem, problems
 from ops.instants import as_millis, as_text
@@ -47,31 +47,39 @@ class FestivalsController(Controller):
     guards = (needs("see"),)
 
     @get(operation_id="listFestivals", responses=problems(401, 403, 503))
-    async def show_all(self, database: NamedDependency[Database]) -> list[Festival]:
-        """All festivals, by id."""
+    async def show_all(
+        self,
+        request: Request[SignedIn, dict[str, Any], State],
+        database: NamedDependency[Database],
+    ) -> list[Festival]:
+        """All festivals of which you may see something, by id."""
         async with database.connection() as connection:
-            return [_festival(head) for head in await list_festivals(connection)]
+            found = await list_festivals(connection)
+        return [_festival(h) for h in found if request.user.scope("see", h.id) != frozenset()]
 
     @post(
         "/demo",
         guards=(needs("edit"),),
         operation_id="loadDemo",
-        responses=problems(401, 403, 409, 503),
+        responses=problems(400, 401, 403, 409, 415, 423, 503),
     )
     async def load_demo(
         self,
         request: Request[SignedIn, dict[str, Any], State],
         database: NamedDependency[Database],
+        entering: NamedDependency[Entering],
     ) -> DemoLoaded:
         """Import the example festival, moved to now, and publish it. Refused where any festival is."""
-        if not request.user.may("edit"):
-            raise PermissionDeniedException(detail="This needs the right to edit everywhere.")
         now = from_millis(SystemClock().wall())
-        async with database.connection() as connection:
-            try:
-                done = await publish_example(connection, now, request.user.name)
-            except NotEmpty:
-                raise problem(409, "There are festivals already: the demo is for none.") from None
+        with entering.by(request, "publish", "the demo festival"):
+            if not request.user.may("edit"):
+                raise has_not(request.user, "edit", " everywhere")
+            async with database.connection() as connection:
+                try:
+                    done = await publish_example(connection, now, request.user.name)
+                except NotEmpty:
+                    says = "There are festivals already: the demo is for none."
+                    raise problem(409, says) from None
         return DemoLoaded(done.festival, done.version)
 
 

@@ -46,7 +46,8 @@ class NightsController(Controller):
         """A night's slots as planned by the version that was in force, and as they ran."""
         async with database.connection() as connection:
             told = await tell_night(connection, night, festival)
-        if told is None:
+        of = told.file.festival if told is not None and told.file else None
+        seen = request.user.scope("see", of)
+        if told is None or seen == frozenset():
             raise NotFoundException(detail=f"Nothing is planned or recorded of {night}.")
-        seen = request.user.scope("see", told.file.festival if told.file else None)
         return night_reply(told, seen)

@@ -38,6 +38,8 @@ GONE = (
 
 # In quotes: these classes take parameters in their stubs only.
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
+Listening: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+"""A connection that is told of notifications, and of its own end."""
 
 
 @asynccontextmanager

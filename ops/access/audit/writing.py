@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Literal
 from uuid import UUID
 
-from ops.access.audit.queries import AuditRow, insert_audit
+from ops.access.audit.queries import AuditRow, insert_audit, list_audit
 from ops.errors import Unreachable
 from ops.instants import as_datetime
 from ops.logs import logger
@@ -96,6 +97,15 @@ class Audit:
                 self._waiting.popleft()
             self._enter_losses()
         self._some.clear()
+
+    async def newest(self, within: timedelta, limit: int) -> list[AuditRow]:
+        """What was entered within that time, oldest first, what still waits in memory too."""
+        since = as_datetime(self._now()) - within
+        async with self._database.connection() as connection:
+            stored = await list_audit(connection, since, limit)
+        known = {row.id for row in stored}
+        waiting = [row for row in self._waiting if row.id not in known and row.at >= since]
+        return [*stored, *waiting][-limit:]
 
     def _lose(self) -> None:
         if self.lost == 0:

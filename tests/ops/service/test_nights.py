@@ -47,7 +47,7 @@ async def test_a_night_is_told_as_planned_and_as_it_ran(serving: Serving) -> Non
         assert run["stood_by_at"] is not None
         assert "Kim" in run["callers"]
         assert run["texts"]["en"]
-        assert [one["surface"] for one in told["surfaces"]] == ["facade"]
+        assert [one["surface"] for one in told["surfaces"]] == ["facade", "hall"]
 
 
 async def test_a_night_that_nobody_knows_is_none(serving: Serving) -> None:

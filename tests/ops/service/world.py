@@ -48,6 +48,12 @@ BE_A_PLAYER = (
     "run(Path(sys.argv[1]), say=print)"
 )
 PEOPLE = {"Kim": ["see", "edit", "control"], "Lee": ["see"], "Park": ["control"]}
+SCOPED = {
+    "Seo": (Grant(("see",)), Grant(("control",), "lights", "facade")),
+    "Ahn": (Grant(("see", "control"), "lights", "hall"),),
+    "Ryu": (Grant(("see", "edit", "control"), "other"),),
+}
+"""The night is of `lights`, its run on the facade; another festival is there beside it."""
 SLOT = "opening"
 
 
@@ -74,6 +80,7 @@ def night_file(version: int, osc_port: int, now: int) -> NightFile:
         "laser": Output(
             id="laser", server="main", surface="facade", hazard="laser", params={"layer": 2}
         ),
+        "dome": Output(id="dome", server="main", surface="hall", params={"layer": 3}),
     }
     return NightFile(
         festival="lights",
@@ -81,7 +88,7 @@ def night_file(version: int, osc_port: int, now: int) -> NightFile:
         version=version,
         servers={"main": server},
         outputs=outputs,
-        surfaces={"facade": Surface(id="facade")},
+        surfaces={"facade": Surface(id="facade"), "hall": Surface(id="hall")},
         sequences={"ceremony": Sequence(id="ceremony", cues=cues)},
         nights=(Night(date=night, starts=now - 7_200_000, ends=now + 36_000_000, slots=(slot,)),),
     )
@@ -105,8 +112,19 @@ class World:
         self.postgres.start()
         await migrate(self.postgres.dsn("owner"))
         async with connected(self.postgres.dsn("app")) as connection:
-            for name, rights in PEOPLE.items():
-                grants = (Grant(in_order(rights)),)
+            for festival in ("lights", "other"):
+                await save_draft(
+                    connection,
+                    festival=festival,
+                    kind="festival",
+                    title={"en": festival},
+                    time_zone="Asia/Seoul",
+                    draft="0",
+                    draft_hash="0",
+                    now=as_datetime(SystemClock().wall()),
+                )
+            everywhere = {name: (Grant(in_order(rights)),) for name, rights in PEOPLE.items()}
+            for name, grants in (everywhere | SCOPED).items():
                 new = NewAccount(kind="person", name=name, grants=grants, password_hash=HASH)
                 await add_account(connection, new, as_datetime(SystemClock().wall()))
 

@@ -1,0 +1,80 @@
+"""Calling in somebody's name: judged by what the call touches, entered in the audit, relayed.
+
+The board in memory tells what a call touches: nothing here waits for a database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from litestar import Request
+
+from ops.access.audit.entering import Entering
+from ops.access.guards import has_not
+from ops.access.rights import SignedIn
+from ops.services.calling import Calling
+from show_control.documents import Board, RunView
+from show_control.events import Call
+from show_control.link.frames import Reply
+
+
+class Caller:
+    """Of one request."""
+
+    def __init__(
+        self,
+        request: Request[SignedIn, Any, Any],
+        calling: Calling,
+        entering: Entering,
+        board: Callable[[], Board],
+    ) -> None:
+        self._request = request
+        self._calling = calling
+        self._entering = entering
+        self._board = board
+
+    async def call(self, call: Call) -> Reply:
+        """As Calling's; raises PermissionDeniedException where it touches more than they may."""
+        with self._entering.by(self._request, f"call {call.call}", _about(call)):
+            board, person = self._board(), self._request.user
+            touched = surfaces_touched(board, call)
+            if not person.may("control", board.festival, touched):
+                raise has_not(person, "control", _where(person, board.festival, touched))
+            return await self._calling.call(call)
+
+
+def surfaces_touched(board: Board, call: Call) -> frozenset[str] | None:
+    """Those that a call may change; None is every one, and what nobody knows may be anywhere."""
+    surface_of = {output.output: output.surface for output in board.outputs}
+    if call.output is not None:
+        found = surface_of.get(call.output)
+        return None if found is None else frozenset({found})
+    runs = [run for run in board.runs if call.run in {run.run, run.slot}]
+    if call.run is None or not runs:
+        return None
+    outputs = {output for run in runs for output in _outputs(run)}
+    if not outputs <= surface_of.keys():
+        return None
+    return frozenset(surface_of[o] for o in outputs) | {run.surface for run in runs}
+
+
+def _outputs(run: RunView) -> Iterator[str]:
+    """What it claims, and what its cues move beside: a shared output is in no run's claim."""
+    yield from run.outputs
+    for cue in run.cues:
+        for action in cue.does:
+            yield from action.outputs
+
+
+def _about(call: Call) -> str | None:
+    parts = (call.run, call.output, call.standby)
+    return " ".join(part for part in parts if part) or None
+
+
+def _where(person: SignedIn, festival: str | None, touched: frozenset[str] | None) -> str:
+    """Which surfaces are the trouble."""
+    if touched is None:
+        return " on every surface"
+    allowed = person.scope("control", festival) or frozenset()
+    return f" on {', '.join(sorted(touched - allowed))}"
