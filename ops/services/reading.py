@@ -15,7 +15,7 @@ from schedules.as_run.record.queries import After, Place, Wanted, count_wanted, 
 from schedules.connection import Connection
 from show_control.model import NightFile
 
-PAGE = 500
+PAGE = 200
 """Entries that are fetched at a time where all are wanted: between two pages others have their turn."""
 MOMENT = timedelta(milliseconds=1)
 

@@ -53,17 +53,18 @@ def _came_to(what: str) -> str:
 def _evidence(entry: Entry) -> Text:
     which, agreement = str(entry.data.get("which", "")), str(entry.data.get("agreement", ""))
     where, korean = f"{entry.output}, {which}", f"{entry.output}, {WHICH.get(which, which)}"
-    reported = _reported(entry.data.get("reported"))
+    reported = entry.data.get("reported")
     return {
-        "en": f"{where}: {agreement}{reported}",
-        "ko": f"{korean}: {AGREEMENT.get(agreement, agreement)}{reported}",
+        "en": f"{where}: {agreement}{_reported(reported, 'nothing')}",
+        "ko": f"{korean}: {AGREEMENT.get(agreement, agreement)}{_reported(reported, '없음')}",
     }
 
 
-def _reported(reported: Any) -> str:
+def _reported(reported: Any, nothing: str) -> str:
     if not isinstance(reported, dict) or not reported:
         return ""
-    return f" ({', '.join(f'{name} {value}' for name, value in reported.items())})"
+    told = (f"{name} {nothing if value is None else value}" for name, value in reported.items())
+    return f" ({', '.join(told)})"
 
 
 def _life(entry: Entry) -> Text:
@@ -98,7 +99,7 @@ def _started(entry: Entry) -> Text:
 
 
 def _alarm_over(entry: Entry) -> Text:
-    what = entry.reason or str(entry.data.get("code", ""))
+    what = entry.reason or str(entry.data.get("code", "")).replace("_", " ")
     return {"en": f"alarm over: {what}", "ko": f"경보 끝: {what}"}
 
 

@@ -151,3 +151,8 @@ export function nextCurfew(board: Board, now: number): Surface | null {
   const coming = board.surfaces.filter((one) => one.curfew !== null && one.curfew > now);
   return coming.sort((a, b) => (a.curfew ?? 0) - (b.curfew ?? 0))[0] ?? null;
 }
+
+/** Where the board says so; a board that says nothing of rehearsals is of a night that goes out. */
+export function rehearses(board: object): boolean {
+  return "rehearsal" in board && board.rehearsal === true;
+}

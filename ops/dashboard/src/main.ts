@@ -169,6 +169,7 @@ export class Page extends Speaking {
     this.#live = null;
     this.#clock = new VenueClock();
     this.board = null;
+    this.empty = null;
     this.person = null;
   }
 }

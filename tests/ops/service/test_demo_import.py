@@ -10,10 +10,22 @@ from pathlib import Path
 
 import pytest
 
+from ops.access.accounts import NewAccount, add_account
+from ops.access.rights import Grant
 from ops.database.pool import connected
-from tests.ops.service.world import Serving, World, served, standing_by, until
+from ops.instants import as_datetime
+from show_control.clock import SystemClock
+from tests.ops.service.world import HASH, Serving, World, served, standing_by, until
 
 DEMO = "/api/v1/festivals/demo"
+
+
+async def add_han(world: World) -> None:
+    """A person who may see the bridge, and nothing else."""
+    grants = (Grant(("see",), surface="bridge"),)
+    new = NewAccount(kind="person", name="Han", grants=grants, password_hash=HASH)
+    async with connected(world.postgres.dsn("app")) as connection:
+        await add_account(connection, new, as_datetime(SystemClock().wall()))
 
 
 @pytest.fixture
@@ -23,6 +35,7 @@ async def empty() -> AsyncIterator[Serving]:
     world = World(folder)
     try:
         await world.prepare_database()
+        await add_han(world)
         world.start_player()
         async with served(world.settings) as serving:
             await until(lambda: serving.runtime.database.is_up)
@@ -66,3 +79,26 @@ async def test_a_draft_that_nobody_published_is_not_written_over(empty: Serving)
     async with empty.person("Kim") as kim:
         assert (await kim.post(DEMO)).status_code == 409
         assert [one["id"] for one in (await kim.get("/api/v1/festivals")).json()] == ["mine"]
+
+
+async def test_who_may_see_one_surface_is_told_of_nights_and_works_no_more(empty: Serving) -> None:
+    async with empty.person("Kim") as kim, empty.person("Han") as han:
+        assert (await han.post(DEMO)).status_code == 403
+        assert (await kim.post(DEMO)).status_code == 201
+        await until(lambda: empty.runtime.feed.board.night)
+        await until(lambda: standing_by(empty), 40)
+        night = f"/api/v1/nights/{empty.runtime.feed.board.night}"
+        every = (await kim.get(night)).json()
+        assert {one["surface"] for one in every["surfaces"]} == {"facade", "bridge"}
+        assert {one["surface"] for one in every["slots"]} == {"facade"}
+        seen = (await han.get(night)).json()
+        assert [one["surface"] for one in seen["surfaces"]] == ["bridge"]
+        assert seen["slots"] == []
+        assert [one["work"] for one in (await han.get("/api/v1/works")).json()] == ["laser-field"]
+        while not (await kim.get(f"{night}/entries", params={"kind": "stands_by"})).json():
+            pass
+        entries = (await han.get(f"{night}/entries")).json()
+        assert {one["surface"] for one in entries} <= {"bridge", None}
+        assert {one["output"] for one in entries} <= {"bridge-laser", None}
+        table = (await han.get(f"{night}/entries.csv")).text
+        assert "opening-ceremony" not in table

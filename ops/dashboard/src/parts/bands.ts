@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
+import { rehearses } from "../board.ts";
 import { Part } from "../part.ts";
 import { shared } from "../style.ts";
 import { wallTime } from "../times.ts";
@@ -154,9 +155,4 @@ export class Bands extends Part {
       <button data-testid="taken-read" @click=${() => (this.read = since)}>${this.words.seen}</button>
     </p>`;
   }
-}
-
-/** Where the board says so; a board that says nothing of rehearsals is of a night that goes out. */
-function rehearses(board: object): boolean {
-  return "rehearsal" in board && board.rehearsal === true;
 }

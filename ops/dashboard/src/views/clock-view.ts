@@ -188,7 +188,8 @@ export class ClockView extends LiveView {
   #running(now: Now): TemplateResult {
     return html`<p class="what">
         <strong data-testid="what">${now.number} ${this.text(now.title)}</strong>
-        ${now.left === null ? this.words.soFarOf : this.words.leftOf}
+        ${now.left === null ? this.words.soFarOf : this.words.leftOf} ·
+        ${now.server === null ? this.words.ourClock : this.words.serverClock(now.server)}
       </p>
       ${this.#count(now.left === null ? span(now.gone) : left(now.left))}`;
   }

@@ -1,6 +1,7 @@
 /** What runs on some surfaces, and what comes next. Pure; says what is known and guesses nothing. */
 
 import { type Board, type Cue, goingOn, inLanguage, type Run, type Slot, standbyCue, type Text } from "../board.ts";
+import { positionOf } from "../position.ts";
 
 /** What is counted down: a cue that runs, with the time it has left where its length is known. */
 export interface Now {
@@ -9,6 +10,8 @@ export interface Now {
   run: Run;
   left: number | null;
   gone: number;
+  /** Whose own position it is counted by; null where it is by our clock. */
+  server: string | null;
 }
 
 /** What comes: at an instant, or with a GO that nobody knows the time of. */
@@ -30,15 +33,16 @@ export function alive(board: Board, surfaces: readonly string[]): Run[] {
 export function runningNow(board: Board, surfaces: readonly string[], now: number): Now | null {
   for (const run of alive(board, surfaces)) {
     const cue = goingOn(run).find((one) => one.status === "running");
-    if (cue?.went != null) return counted(run, cue, cue.went, now);
+    if (cue !== undefined) return counted(board, run, cue, now);
   }
   return null;
 }
 
-function counted(run: Run, cue: Cue, went: number, now: number): Now {
-  const gone = Math.max(0, now - went);
+function counted(board: Board, run: Run, cue: Cue, now: number): Now {
+  const position = positionOf(board, cue, now);
+  const gone = Math.max(0, position.gone);
   const left = cue.length !== null && cue.length > 0 ? Math.max(0, cue.length - gone) : null;
-  return { title: titled(cue), number: cue.number, run, left, gone };
+  return { title: titled(cue), number: cue.number, run, left, gone, server: position.server };
 }
 
 /** What comes on these surfaces, in order: cues by themselves, the one that waits for GO, then slots. */

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 
-import type { Board } from "../board.ts";
+import { type Board, rehearses } from "../board.ts";
 import { Speaking } from "../part.ts";
 import { shared } from "../style.ts";
 import { short, wallTime } from "../times.ts";
@@ -77,6 +77,12 @@ export class Frame extends Speaking {
         font-size: clamp(15px, min(1.35vw, 2.4vh), 26px);
         font-weight: 700;
         text-align: center;
+      }
+      .rehearsal {
+        border-block: 2px solid var(--choose);
+        background: repeating-linear-gradient(-45deg, #12304f 0 18px, #0d2238 18px 36px);
+        color: #e4f1ff;
+        letter-spacing: 0.35em;
       }
       .stale {
         background: var(--text);
@@ -158,6 +164,7 @@ export class Frame extends Speaking {
         ${this.#language()}
         <button data-testid="sign-out" @click=${() => this.say("lamp-sign-out")}>${this.words.signOut}</button>
       </header>
+      ${rehearses(this.board) ? html`<p class="band rehearsal" data-testid="rehearsal">${this.words.rehearsal}</p>` : nothing}
       <div role="alert">${this.stale ? this.#stale() : nothing}</div>
       <div role="status">${this.board.stopped === null ? nothing : this.#stopped()}</div>
       <main>
