@@ -71,7 +71,7 @@ def create_app(settings: Settings) -> Litestar:
         dependencies=_provided(runtime),
         lifespan=[runtime.opened],
         stores={STORE: runtime.sessions},
-        on_app_init=[authentication(runtime.present, secure=settings.secure_cookie).on_app_init],
+        on_app_init=[authentication(runtime.present, secure=settings.secure).on_app_init],
         exception_handlers={Exception: answer_problem},
         after_exception=[remember_fault],
         openapi_config=OpenAPIConfig(
@@ -87,6 +87,7 @@ def create_app(settings: Settings) -> Litestar:
         state=State({"runtime": runtime, "present": runtime.present, "audit": runtime.audit}),
     )
     app.known_hosts = settings.known_hosts
+    app.secure = settings.secure
     app.stopwatch = runtime.stopwatch
     return app
 

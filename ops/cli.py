@@ -248,8 +248,14 @@ def demo(data_dir: Path | None, port: int | None, *, hands_off: bool) -> None:
 def serve(data_dir: Path | None, port: int | None) -> None:
     """One more service on a data folder that runs, at a port of its own; `run` has the first."""
     from ops.serve import serve as served
+    from ops.tls import BadCertificate, check_certificate
 
-    served(settings_of(data_dir, port))
+    settings = settings_of(data_dir, port)
+    try:
+        check_certificate(settings)
+    except BadCertificate as fault:
+        fail([fault])
+    served(settings)
 
 
 @main.command("call-demo", hidden=True)

@@ -41,9 +41,10 @@ log = logger("edge")
 
 
 class Service(Litestar):
-    """Litestar behind the edge. Set `known_hosts` and `stopwatch` before it serves."""
+    """Litestar behind the edge. Set `known_hosts`, `secure` and `stopwatch` before it serves."""
 
     known_hosts: frozenset[str]
+    secure: bool
     stopwatch: Callable[[], int]
 
     async def __call__(
@@ -55,7 +56,7 @@ class Service(Litestar):
         if scope["type"] == "lifespan":
             await super().__call__(scope, receive, send)
             return
-        answer = Answer(scope, send)  # type: ignore[arg-type]
+        answer = Answer(scope, send, secure=self.secure)  # type: ignore[arg-type]
         scope["state"][DIRECT] = send
         began = self.stopwatch()
         try:
@@ -70,9 +71,10 @@ class Service(Litestar):
 class Answer:
     """What goes back on one connection."""
 
-    def __init__(self, scope: Scope, send: Send) -> None:
+    def __init__(self, scope: Scope, send: Send, *, secure: bool) -> None:
         self._scope = scope
         self._send = send
+        self._secure = secure
         self._accepted = scope["type"] == ScopeType.HTTP
         self._path: str = scope["path"]
         self._status: int | None = None
@@ -81,7 +83,9 @@ class Answer:
         kind = message["type"]
         if message["type"] == "http.response.start":
             self._status = message["status"]
-            message["headers"] = answer_headers(self._path, list(message["headers"]))
+            message["headers"] = answer_headers(
+                self._path, list(message["headers"]), secure=self._secure
+            )
         elif kind == "websocket.accept":
             self._accepted = True
             self._status = 101
@@ -101,7 +105,7 @@ class Answer:
         start = {
             "type": f"{kind}.response.start",
             "status": found.status_code,
-            "headers": answer_headers(self._path, given),
+            "headers": answer_headers(self._path, given, secure=self._secure),
         }
         await self._send(start)  # type: ignore[arg-type]
         content = msgspec.json.encode({"type": "about:blank"} | body)

@@ -19,12 +19,14 @@ SECURITY: dict[str, str] = {
 RawHeaders = list[tuple[bytes, bytes]]
 
 _ENCODED: RawHeaders = [(k.lower().encode(), v.encode()) for k, v in SECURITY.items()]
+_BY_TLS: RawHeaders = [(b"strict-transport-security", b"max-age=31536000")]
 
 
-def answer_headers(path: str, given: RawHeaders) -> RawHeaders:
-    """What an answer carries: its own headers, ours, and how long it may be kept."""
+def answer_headers(path: str, given: RawHeaders, *, secure: bool = False) -> RawHeaders:
+    """What an answer carries: its own headers, ours, and how long it may be kept. Over TLS also
+    that it is to be asked for by TLS alone, for a year."""
     names = {name.lower() for name, _ in given}
-    ours = [*_ENCODED, (b"cache-control", _keeping(path))]
+    ours = [*_ENCODED, (b"cache-control", _keeping(path)), *(_BY_TLS if secure else ())]
     return [*given, *(header for header in ours if header[0] not in names)]
 
 

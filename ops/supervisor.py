@@ -19,6 +19,7 @@ from ops.database.cluster import CannotMakeFolder
 from ops.database.embedded import DatabaseDown, EmbeddedServer
 from ops.database.migrate import MigrationRefused, migrate
 from ops.settings import Settings
+from ops.tls import BadCertificate, check_certificate
 from show_control.clock import SystemClock
 from show_control.journal import FolderHeld, FolderLock
 from show_control.model import Millis
@@ -78,6 +79,8 @@ class Supervisor:
                 "LAMPLIGHTER_PORT": str(self.settings.port),
                 # As this parent has it: empty is none, whatever stood in its own environment.
                 "LAMPLIGHTER_DATABASE_URL": self.settings.database_url or "",
+                "LAMPLIGHTER_TLS_CERT": str(self.settings.tls_cert or ""),
+                "LAMPLIGHTER_TLS_KEY": str(self.settings.tls_key or ""),
             },
             adopted=adopted,
         )
@@ -163,6 +166,11 @@ def answers(port: int) -> bool:
 
 def supervise(settings: Settings) -> int:
     """Run until SIGINT or SIGTERM; gives the process's exit code."""
+    try:
+        check_certificate(settings)
+    except BadCertificate as fault:
+        click.echo(str(fault), err=True)
+        return 1
     if answers(settings.port):
         click.echo(f"port {settings.port} is taken: say another with --port", err=True)
         return 1
@@ -195,4 +203,4 @@ def tell_when_it_answers(supervisor: Supervisor, stop: Stop) -> None:
         if stop.wait(GLANCE):
             return
         supervisor.keep_children()
-    click.echo(f"Lamplighter: http://127.0.0.1:{port}/")
+    click.echo(f"Lamplighter: {supervisor.settings.address}/")

@@ -9,7 +9,7 @@ import pytest
 
 from ops.access.attempts import FOR_A_NAME, WINDOW, Attempts
 from ops.logs import withhold_secrets
-from ops.settings import read_settings
+from ops.settings import Settings, read_settings
 
 
 def test_settings_come_from_the_environment() -> None:
@@ -51,3 +51,20 @@ def test_attempts_are_counted_by_name_and_address() -> None:
     assert attempts.wait("Kim", "a", WINDOW) == 0
     attempts.succeeded("Kim", "a")
     assert attempts.wait("Kim", "a", 10) == 0
+
+
+def test_proxies_are_named_by_address() -> None:
+    settings = read_settings({"LAMPLIGHTER_TRUSTED_PROXIES": "10.0.0.1, 192.168.0.0/16, ::1"})
+    assert settings.trusted_proxies == ("10.0.0.1", "192.168.0.0/16", "::1")
+    for wrong in ("*", "proxy.example", "10.0.0.1/8"):
+        with pytest.raises(msgspec.ValidationError, match="trusted_proxies"):
+            read_settings({"LAMPLIGHTER_TRUSTED_PROXIES": wrong})
+
+
+def test_the_address_of_the_page_is_by_tls_where_it_speaks_it() -> None:
+    assert Settings(port=1).address == "http://127.0.0.1:1"
+    by_tls = Settings(port=1, tls_cert=Path("c"), tls_key=Path("k"))
+    assert by_tls.address == "https://localhost:1"
+    assert by_tls.secure
+    named = msgspec.structs.replace(by_tls, hosts=("lights.example", "other.example"))
+    assert named.address == "https://lights.example:1"

@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx
 import uvicorn
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from ops.access.accounts import NewAccount, add_account
 from ops.access.passwords import hash_password
@@ -172,6 +173,8 @@ class Serving:
         self.url = f"http://127.0.0.1:{self.port}"
         self.live = f"ws://127.0.0.1:{self.port}/api/v1/live"
         self.app: Any = server.config.loaded_app
+        if isinstance(self.app, ProxyHeadersMiddleware):
+            self.app = self.app.app
         self.runtime = self.app.state.runtime
         self._server = server
 
@@ -180,7 +183,7 @@ class Serving:
         return list(self._server.server_state.connections)
 
     def stranger(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(base_url=self.url)
+        return httpx.AsyncClient(base_url=self.url, timeout=30)
 
     @asynccontextmanager
     async def person(self, name: str = "Kim") -> AsyncIterator[httpx.AsyncClient]:
