@@ -22,7 +22,7 @@ from ops.errors import problems
 from ops.instants import as_millis, as_text
 from ops.services import spreadsheet
 from ops.services.reading import Filter, Record, all_pages, one_page, open_record
-from ops.services.recording import entry_of
+from ops.services.recording import entry_of, storable
 from ops.services.wording import entry_texts
 from ops.storage import Database
 from schedules.as_run.queries import AsRunEntry
@@ -68,7 +68,11 @@ def filter_of(
 ) -> Filter:
     """What both routes can be asked for; a parameter that is not given leaves nothing out."""
     return Filter(
-        kinds=tuple(kind or ()), surfaces=tuple(surface or ()), slot=slot, by=by, text=text
+        kinds=tuple(storable(kind or [])),
+        surfaces=tuple(storable(surface or [])),
+        slot=storable(slot),
+        by=storable(by),
+        text=storable(text),
     )
 
 

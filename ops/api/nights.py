@@ -15,6 +15,7 @@ from ops.access.guards import needs
 from ops.access.rights import SignedIn
 from ops.api.night_reply import NightReply, NightSummary, night_reply, summary
 from ops.errors import problems
+from ops.services.recording import storable
 from ops.services.retelling import list_nights, tell_night
 from ops.storage import Database
 
@@ -45,7 +46,7 @@ class NightsController(Controller):
     ) -> NightReply:
         """A night's slots as planned by the version that was in force, and as they ran."""
         async with database.connection() as connection:
-            told = await tell_night(connection, night, festival)
+            told = await tell_night(connection, night, storable(festival))
         of = told.file.festival if told is not None and told.file else None
         seen = request.user.scope("see", of)
         if told is None or seen == frozenset():

@@ -13,6 +13,7 @@ from ops.access.guards import needs
 from ops.access.rights import SignedIn
 from ops.errors import problems
 from ops.services.crediting import WorkCredit, credits_of
+from ops.services.recording import storable
 from ops.storage import Database
 
 
@@ -31,6 +32,6 @@ class WorksController(Controller):
         """Every work of the newest version of a festival, with its artists; without one, of
         whatever was published last."""
         async with database.connection() as connection:
-            found, works = await credits_of(connection, festival)
+            found, works = await credits_of(connection, storable(festival))
         seen = request.user.scope("see", found)
         return [work for work in works if seen is None or seen & set(work.surfaces)]

@@ -78,7 +78,7 @@ def entry_of(row: AsRunEntry) -> Entry:
 
 
 def storable(value: Any) -> Any:
-    """PostgreSQL's text holds no NUL, which a media server may well send us."""
+    """PostgreSQL's text holds no NUL, which a media server, or a query, may well send us."""
     match value:
         case str():
             return value.replace("\0", "\N{REPLACEMENT CHARACTER}")

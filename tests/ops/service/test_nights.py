@@ -93,3 +93,12 @@ async def test_the_same_is_downloaded_as_a_table(serving: Serving) -> None:
         assert "+09:00" in row["time"]
         korean = await kim.get(f"{NIGHT}/entries.csv", params={"language": "ko"})
         assert korean.text.removeprefix("\ufeff").startswith("현장 시각,")
+
+
+@pytest.mark.parametrize("name", ["kind", "surface", "slot", "by", "text"])
+async def test_what_no_database_could_hold_is_found_nowhere(serving: Serving, name: str) -> None:
+    async with serving.person() as kim:
+        for address in (f"{NIGHT}/entries", f"{NIGHT}/entries.csv"):
+            assert (await kim.get(address, params={name: "a\0b"})).status_code == 200
+        for address in (NIGHT, "/api/v1/works"):
+            assert (await kim.get(address, params={"festival": "a\0b"})).status_code == 200
