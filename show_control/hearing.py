@@ -75,7 +75,7 @@ class Hearing:
         }
         for server, which in sides:
             if _address(file.servers[server], which).startswith("udp:"):
-                self.greet(server, which, now)  # who is connected is greeted when that is
+                self.greet(server, which)  # who is connected is greeted when that is
         return [
             _entry(change)
             for server, which in sides
@@ -107,17 +107,19 @@ class Hearing:
             for question in self._questions(side, looks):
                 self._ask_one(side, question, now)
 
-    def greet(self, server: str, which: Which, now: Millis) -> None:
-        """Say to a server what it is told first, and ask it at once."""
-        side = (server, which)
+    def came(self, server: str, which: Which, now: Millis) -> None:
+        """An address was connected anew: it is told what it is told first, and asked at once."""
+        self.greet(server, which)
+        if (server, which) in self._due:
+            self._due[server, which] = now
+
+    def greet(self, server: str, which: Which) -> None:
+        """Say to a server what it is told first."""
         if self._file is None or server not in self._file.servers:
             return
         there = self._file.servers[server]
-        greeting = dialect_of(there).greeting(there)
-        for message in greeting:
-            self._ask(*side, packets.encode(there, message.address, message.args))
-        if greeting and side in self._due:
-            self._due[side] = min(self._due[side], now)
+        for message in dialect_of(there).greeting(there):
+            self._ask(server, which, packets.encode(there, message.address, message.args))
 
     def _server(self, side: Side) -> Server:
         assert self._file is not None, "nobody is asked before a file is open"
@@ -140,6 +142,10 @@ class Hearing:
         if not evidence.may_ask(self.known, *side, key, now):
             return
         refused = self._ask(*side, packets.encode(server, question.address, question.args))
+        if refused and _address(server, side[1]).startswith("tcp:"):
+            # Not asked, so nothing will answer; a connection that failed is told of by itself.
+            self.known = evidence.expects(self.known, *side, now)
+            return
         self.known = evidence.asked(self.known, *side, key, now)
         if refused:
             self.known = evidence.refused(self.known, *side)
@@ -170,11 +176,13 @@ class Hearing:
             return
         dialect = dialect_of(server)
         for message in messages:
+            key = dialect.answers(message)
+            if not dialect.tells and not evidence.awaited(self.known, *side, key, now):
+                continue
             reports = dialect.read(server, self._outputs[server.id], message, self._clips)
             if dialect.tells:
                 self.known = evidence.told(self.known, *side, reports, now)
             else:
-                key = dialect.answers(message)
                 self.known = evidence.heard(self.known, *side, key, reports, now)
 
     def judge(
@@ -196,7 +204,7 @@ class Hearing:
         elif side in self._gone and side not in self._to_compare:
             self._gone.discard(side)
             if _address(self._server(side), change.which).startswith("udp:"):
-                self.greet(*side, change.at)
+                self.greet(*side)
             self.compare("server returned", [side])
 
     def _showed(self, change: AgreementChanged) -> None:

@@ -334,7 +334,7 @@ class Player:
         self.refused()
         for server, which in self.transport.connected():
             if self._asks:
-                self.hearing.greet(server, which, now)
+                self.hearing.came(server, which, now)
         if (said := self.strangeness.told(self.hearing, self.transport, now)) and self._log:
             self._log(said)
 

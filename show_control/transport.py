@@ -58,6 +58,7 @@ class Transport:
         self._now = now or _since_boot()
         self._jitter = jitter or (lambda: random.uniform(-1, 1))  # noqa: S311  # no secret
         self._lines: dict[Key, Line | Connection] = {}
+        self._connections: dict[Key, Connection] = {}
         self._ears = Ears()
         self._faults: dict[Key, Unopened] = {}
 
@@ -71,6 +72,8 @@ class Transport:
         for key, url in wanted.items():
             if key not in self._lines:
                 self._connect(key, url, servers[key[0]])
+        lines = self._lines.items()
+        self._connections = {k: line for k, line in lines if isinstance(line, Connection)}
         return [*self._faults.values(), *self._listen(servers)]
 
     def send(self, server: str, which: Which, datagram: bytes) -> str | None:
@@ -91,23 +94,21 @@ class Transport:
 
     def connected(self) -> list[Key]:
         """The addresses that were connected anew since this was last asked."""
-        found = [key for key, line in self._connections() if line.came]
+        found = [key for key, line in self._connections.items() if line.came]
         for key in found:
-            line = self._lines[key]
-            assert isinstance(line, Connection), "only those are connected"
-            line.came = False
+            self._connections[key].came = False
         return found
 
     def wait(self) -> Millis | None:
         """How long until a connection wants a turn."""
-        instants = [line.next_at for _, line in self._connections()]
+        instants = [line.next_at for line in self._connections.values()]
         first = min((i for i in instants if i is not None), default=None)
         return None if first is None else max(0, first - self._now())
 
     def turn(self) -> None:
         """Try again what is not connected, give up what takes too long."""
         now = self._now()
-        for _, line in self._connections():
+        for line in self._connections.values():
             line.turn(now)
 
     def sockets(self) -> list[socket.socket]:
@@ -117,11 +118,11 @@ class Transport:
 
     def sockets_to_write(self) -> list[socket.socket]:
         """What to `select()` on for writing."""
-        return [c.socket for _, c in self._connections() if c.socket and c.wants_to_write]
+        return [c.socket for c in self._connections.values() if c.socket and c.wants_to_write]
 
     def write(self, ready: socket.socket) -> None:
         """One of `sockets_to_write()` is ready."""
-        for _, line in self._connections():
+        for line in self._connections.values():
             if line.socket is ready:
                 line.writable(self._now())
 
@@ -142,9 +143,6 @@ class Transport:
         self.open({})
 
     # ------------------------------------------------------------ parts
-
-    def _connections(self) -> list[tuple[Key, Connection]]:
-        return [(k, line) for k, line in self._lines.items() if isinstance(line, Connection)]
 
     def _connect(self, key: Key, url: str, server: Server) -> None:
         try:

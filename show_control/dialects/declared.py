@@ -9,7 +9,7 @@ from typing import Final
 
 from show_control.commands import Send
 from show_control.dialects.dialect import NO_CLIPS, Clip, Clips, Inexpressible, Plain, Timed
-from show_control.dialects.filling import filled, places, written
+from show_control.dialects.filling import filled, places
 from show_control.dialects.telling import Telling
 from show_control.evidence import Report
 from show_control.looks import Look
@@ -29,6 +29,7 @@ from show_control.model import (
 MOST_CLIPS: Final = 64
 """How many clips one output is asked for, where each is asked by itself."""
 
+_PLACE: Final = re.compile(r"\\{(\w+)\\}")  # as re.escape leaves it
 _TIMECODE: Final = re.compile(r"(\d+):(\d\d):(\d\d)[.:;](\d\d)")
 _FRAMES: Final = 100  # where the last part is hundredths; as frames it is less than a second wrong
 
@@ -103,32 +104,36 @@ class Spoken(Plain):
         self, server: Server, outputs: Sequence[Output], message: Message, clips: Clips = NO_CLIPS
     ) -> list[Report]:
         """What each declared feedback says of each output, for which its address is meant."""
-        return [
-            report
-            for feedback in self.declared.hear
-            for output in outputs
-            for report in self._reports(feedback, server, output, message, clips.get(output.id, ()))
-        ]
+        address, found = message.address.lower(), []
+        for feedback in self.declared.hear:
+            head, pattern = _pattern(feedback.address)
+            if address.startswith(head) and (match := pattern.fullmatch(message.address)):
+                for output in outputs:
+                    may = clips.get(output.id, ())
+                    found += self._reports(feedback, match, server, output, message, may)
+        return found
 
     def _reports(
         self,
         feedback: Feedback,
+        match: re.Match[str],
         server: Server,
         output: Output,
         message: Message,
         clips: Sequence[Clip],
-    ) -> Iterator[Report]:
-        address = written(feedback.address, self._params(server, output))
-        found = _pattern(address).fullmatch(message.address)
-        if found is None:
-            return
-        clip = self._typed(found.groupdict().get("clip"), clips)
+    ) -> list[Report]:
+        places = match.groupdict()
+        named = places.pop("clip", None)
+        for name, word in places.items():
+            given = output.params.get(name, server.params.get(name))
+            if str(given).lower() != word.lower():
+                return []
+        clip = None if named is None else self._typed(named, clips)
         if clip is not None and not self.declared.replaces and clips and clip not in clips:
-            return  # another output's
+            return []  # another output's
         value = message.args[feedback.arg].value if feedback.arg < len(message.args) else None
         report = self.said(feedback, output.id, clip, value, clips)
-        if report is not None:
-            yield report
+        return [] if report is None else [report]
 
     def said(
         self,
@@ -211,10 +216,11 @@ def _repeating(declared: Declared) -> dict[ActionKind, Repeating]:
 
 
 @lru_cache(maxsize=4096)
-def _pattern(address: str) -> re.Pattern[str]:
-    """`{clip}` stands for one part of an address, `*` for any run of characters within one."""
-    escaped = re.escape(address).replace(re.escape("{clip}"), "(?P<clip>[^/]+)", 1)
-    return re.compile(escaped.replace(r"\*", "[^/]*"), re.IGNORECASE)
+def _pattern(address: str) -> tuple[str, re.Pattern[str]]:
+    """How an address begins, and all of it: a place is one part or less, `*` any run within one."""
+    escaped = _PLACE.sub(r"(?P<\1>[^/]+)", re.escape(address)).replace(r"\*", "[^/]*")
+    head = re.split(r"[{*]", address, maxsplit=1)[0]
+    return head.lower(), re.compile(escaped, re.IGNORECASE)
 
 
 def _yes(value: object, when: tuple[object, ...]) -> bool:

@@ -33,6 +33,9 @@ TOLD_WITHIN: Final[Millis] = 100
 
 _FORGOTTEN_AFTER: Final[Millis] = 15_000
 
+_MOST: Final = 512
+"""So many clips of an output are remembered, and so many answers of a server that are still to come."""
+
 _K = TypeVar("_K")
 
 
@@ -114,6 +117,11 @@ def told(
     return _with(state, (server, which), known)
 
 
+def awaited(state: Evidence, server: str, which: Which, address: str, at: Millis) -> bool:
+    """Whether a message from this address can be the answer to anything."""
+    return _question(state.servers[server, which], address, at) is not None
+
+
 def heard(
     state: Evidence,
     server: str,
@@ -125,7 +133,7 @@ def heard(
     """An answer came from a server's address, and this is what its dialect read in it."""
     known = state.servers[server, which]
     match = _question(known, address, at)
-    if match is None:
+    if match is None or (len(known.answered) >= _MOST and address not in known.answered):
         return state
     question, as_of = match
     one = known.questions[question]
@@ -222,22 +230,23 @@ def _noted(one: OutputEvidence, report: Report, fact: Fact) -> OutputEvidence:
         case "clip" if report.clip is not None:
             return replace(one, clips=_added(one.clips, report.clip, fact))
         case "shows":
-            return replace(one, clips=_alone(one.clips, report.clip, fact))
+            return replace(one, clips=_alone(report.clip, fact))
         case "clip_name":
             return replace(one, names=_added(one.names, report.clip, fact))
         case _:
             return one
 
 
-def _alone(
-    facts: dict[int | str, Fact], clip: int | str | None, fact: Fact
-) -> dict[int | str, Fact]:
-    """One clip shows, or none: of every other that is known of, it has been said that it does not."""
-    said = dict.fromkeys(facts, Fact(False, fact.as_of, fact.heard))
-    said[NOTHING] = Fact(clip is None, fact.as_of, fact.heard)
+def _alone(clip: int | str | None, fact: Fact) -> dict[int | str, Fact]:
+    """One clip shows, or none: that says all there is to know of every other."""
+    said: dict[int | str, Fact] = {NOTHING: Fact(clip is None, fact.as_of, fact.heard)}
     return said if clip is None else {**said, clip: Fact(True, fact.as_of, fact.heard)}
 
 
 def _added(facts: dict[_K, Fact], clip: _K, fact: Fact) -> dict[_K, Fact]:
+    if clip in facts or len(facts) < _MOST // 2:
+        return {**facts, clip: fact}
     kept = {c: f for c, f in facts.items() if fact.heard - f.heard < _FORGOTTEN_AFTER}
+    if len(kept) >= _MOST:
+        del kept[min(kept, key=lambda c: kept[c].heard)]
     return {**kept, clip: fact}

@@ -208,6 +208,8 @@ def _clip(one: OutputEvidence, look: Look, now: Millis) -> _Verdict:
             return _verdict(wanted is None, {"clip": None}, playing)
     if nothing is not None and nothing.value is True:
         return _verdict(wanted is None, {"clip": None}, nothing)
+    if nothing is not None and shown and wanted not in shown:
+        return _verdict(False, {"clip": shown[0]}, said[shown[0]])
     if wanted is None:
         return _nothing(one, said, shown, now)
     fact = said.get(wanted)

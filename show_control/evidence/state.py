@@ -11,7 +11,8 @@ from show_control.model import Millis
 NEVER: Final[Millis] = -(2**62)
 FAR: Final[Millis] = 2**62
 NOTHING: Final = ""
-"""Stands among clips for none: True where a server says that it shows nothing at all."""
+"""Stands among clips for none: True where a server says that it shows nothing at all, False where it says
+that one clip shows, and with that all."""
 
 Which = Literal["main", "backup"]
 Life = Literal["not asked", "alive", "silent", "unreachable"]

@@ -59,7 +59,6 @@ def test_another_track_or_a_stopped_one_differs() -> None:
     assert Desk().tell(*PLAYS, ("shows", True, "Prologue"), after=200) == "differs"
     desk = Desk()
     desk.tell(("shows", True, "Prologue"), ("playing", True, None), after=200)
-    desk.now += evidence.WHOLE_AFTER
     assert desk.agreement() == "differs"
     assert desk.one.reported["clip"] == "Prologue"
     assert desk.tell(*PLAYS, after=200) == "confirmed"
