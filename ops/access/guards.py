@@ -33,6 +33,12 @@ def needs(right: Right) -> Guard:
     return guard
 
 
+def unlocked(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
+    """A guard: the session is not locked."""
+    if connection.user.locked:
+        raise Locked
+
+
 def _refusal(person: SignedIn, right: Right, *, changes: bool) -> HTTPException | None:
     if right not in person.rights:
         return has_not(person, right)

@@ -12,13 +12,13 @@ from litestar.params import JSONBody
 
 from ops.access.audit.entering import Entering
 from ops.access.directory import Account
-from ops.access.guards import OPEN
+from ops.access.guards import OPEN, unlocked
 from ops.access.locking import Locking
 from ops.access.reply import SessionReply, session_reply
 from ops.access.rights import SignedIn
 from ops.access.sessions import COOKIE, SessionStore
 from ops.access.signing_in import SigningIn
-from ops.errors import problems
+from ops.errors import Fault, problem, problems
 
 Asked = Request[SignedIn, dict[str, Any], State]
 Anybody = Request[Any, Any, State]
@@ -54,6 +54,9 @@ class UnlockBody(msgspec.Struct, frozen=True):
 
     pin: Pin | None = None
     password: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)] | None = None
+
+
+MISSING = [Fault(path="pin", message="Object missing required field `pin`")]
 
 
 class SessionController(Controller):
@@ -114,6 +117,7 @@ class SessionController(Controller):
 
     @post(
         "/lock",
+        guards=(unlocked,),
         status_code=200,
         operation_id="lockSession",
         responses=problems(400, 401, 403, 409, 413, 415, 423, 503),
@@ -143,6 +147,8 @@ class SessionController(Controller):
         entering: NamedDependency[Entering],
     ) -> SessionReply:
         """Unlock it, by the PIN or by the person's password. Attempts are limited."""
+        if data.pin is None and data.password is None:
+            raise problem(400, "The PIN, or the password, is missing.", errors=MISSING)
         with entering.by(request, "unlock") as entry:
             unlocked = await locking.unlock(
                 request.user, entry.address, pin=data.pin, password=data.password
