@@ -60,6 +60,7 @@ class RecordedEntry(msgspec.Struct, frozen=True):
 
 
 def filter_of(
+    sheet: FromQuery[bool] = False,
     kind: Some = None,
     surface: Some = None,
     slot: Searched = None,
@@ -68,6 +69,7 @@ def filter_of(
 ) -> Filter:
     """What both routes can be asked for; a parameter that is not given leaves nothing out."""
     return Filter(
+        sheet=sheet,
         kinds=tuple(storable(kind or [])),
         surfaces=tuple(storable(surface or [])),
         slot=storable(slot),

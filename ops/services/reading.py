@@ -13,16 +13,20 @@ from ops.storage import Database
 from schedules.as_run.queries import AsRunEntry, fetch_night_bounds
 from schedules.as_run.record.queries import After, Place, Wanted, count_wanted, fetch_wanted
 from schedules.connection import Connection
+from show_control.cue_sheet import TOLD
 from show_control.model import NightFile
 
 PAGE = 200
 """Entries that are fetched at a time where all are wanted: between two pages others have their turn."""
+SHEET = tuple(sorted({*TOLD, "started"} - {"result"}))
+"""The kinds of the cue sheet's lines; of results it tells only those of sends that failed."""
 MOMENT = timedelta(milliseconds=1)
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody asks for; empty is everything."""
+    """What somebody asks for; empty is everything. `sheet`: what the cue sheet tells, and no more."""
 
+    sheet: bool = False
     kinds: tuple[str, ...] = ()
     surfaces: tuple[str, ...] = ()
     slot: str | None = None
@@ -53,7 +57,8 @@ async def open_record(
             night=night,
             starts=bounds[0],
             ends=bounds[1],
-            kinds=asked.kinds or None,
+            kinds=asked.kinds or (SHEET if asked.sheet else None),
+            gos=not asked.sheet,
             place=_place(file, asked.surfaces) if asked.surfaces else None,
             slot=asked.slot or None,
             by=asked.by or None,

@@ -62,7 +62,7 @@ class Recorded(ViewService):
             await super()._api(scope, receive, send)
             return
         query = self.asked_for(scope)
-        kinds = [kind for kind in query["kind"] if kind in WORDS] or list(WORDS)
+        kinds = [kind for kind in query.get("kind", ()) if kind in WORDS] or list(WORDS)
         offset, limit = int(query["offset"][0]), int(query["limit"][0])
         count = MANY if len(kinds) > 1 else 3
         rows = [entry(n, kinds[n % len(kinds)]) for n in range(offset, min(count, offset + limit))]

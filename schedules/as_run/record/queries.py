@@ -20,7 +20,7 @@ class Place(msgspec.Struct, frozen=True):
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """Which entries: of a night, or without one and from `starts` on, before `ends`; None is every.
 
-    `text` is looked for in names, reasons and data. `seen` is where who asks may see: what lies
+    `gos` are the calls of GO: each is told again by the cue that went. `text` is looked for in names, reasons and data. `seen` is where who asks may see: what lies
     elsewhere, and what tells of everywhere at once, is left out.
     """
 
@@ -32,6 +32,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     slot: str | None = None
     by: str | None = None
     text: str | None = None
+    gos: bool = True
     seen: Place | None = None
 
 
@@ -55,9 +56,10 @@ WHERE (night = $1 OR (night IS NULL AND at >= $2 AND at < $3))
         lower(concat_ws(' ', cue, slot, surface, output, server, by_name, reason, data::text)),
         lower($9)
     ) > 0)
-    AND ($10::text[] IS NULL
-        OR surface = ANY($10)
-        OR (surface IS NULL AND output = ANY($11::text[]))
+    AND ($10::boolean OR kind <> 'call' OR data ->> 'call' IS DISTINCT FROM 'go')
+    AND ($11::text[] IS NULL
+        OR surface = ANY($11)
+        OR (surface IS NULL AND output = ANY($12::text[]))
         OR (surface IS NULL AND output IS NULL AND kind IN ('call', 'refused', 'alarm', 'note')))
 """
 
@@ -65,10 +67,10 @@ SELECT_WANTED = f"""
 SELECT player, term, seq, at, kind, night, surface, slot, run, cue, output, server, by_name,
     reason, data, sha256
 {wanted_rows}
-    AND ($12::timestamptz IS NULL
-        OR (at, player, term, seq) > ($12, $13::text, $14::bigint, $15::bigint))
+    AND ($13::timestamptz IS NULL
+        OR (at, player, term, seq) > ($13, $14::text, $15::bigint, $16::bigint))
 ORDER BY at, player, term, seq
-LIMIT $16 OFFSET $17
+LIMIT $17 OFFSET $18
 """
 
 
@@ -106,6 +108,7 @@ def _arguments(wanted: Wanted) -> tuple[object, ...]:
         wanted.slot,
         wanted.by,
         wanted.text,
+        wanted.gos,
         _list(seen.surfaces if seen else None),
         _list(seen.outputs if seen else None),
     )

@@ -68,6 +68,9 @@ async def test_the_record_is_filtered_paged_and_said_in_words(serving: Serving) 
         assert first + second == every.json()[:4]
         calls = (await kim.get(f"{NIGHT}/entries", params={"kind": ["call", "refused"]})).json()
         assert {one["kind"] for one in calls} <= {"call", "refused"}
+        sheet = (await kim.get(f"{NIGHT}/entries", params={"sheet": "true"})).json()
+        assert {"stands_by", "call"} <= {one["kind"] for one in sheet}
+        assert not {one["kind"] for one in sheet} & {"intent", "result", "evidence", "state"}
         assert all(one["texts"] for one in every.json())
 
 

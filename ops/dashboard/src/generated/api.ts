@@ -2072,6 +2072,7 @@ export interface operations {
                 kind?: string[] | null;
                 limit?: number;
                 offset?: number;
+                sheet?: boolean;
                 slot?: string | null;
                 surface?: string[] | null;
                 text?: string | null;
@@ -2148,6 +2149,7 @@ export interface operations {
                 by?: string | null;
                 kind?: string[] | null;
                 language?: "en" | "ko";
+                sheet?: boolean;
                 slot?: string | null;
                 surface?: string[] | null;
                 text?: string | null;

@@ -14,6 +14,7 @@ test("without a kind it is the cue sheet; a group or kinds may be named", () => 
 test("what is chosen is what the service is asked, and empty choices are none", () => {
   const query = recordQuery(new URLSearchParams("night=2025-08-28&kind=alarms&surface=facade&by=Kim&text=+&page=3"));
   assert.equal(query.toString(), "kind=alarm&surface=facade&by=Kim");
+  assert.equal(recordQuery(new URLSearchParams()).toString(), "sheet=true");
 });
 
 test("a page is a whole number from one on", () => {

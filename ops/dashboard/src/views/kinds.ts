@@ -1,21 +1,20 @@
 /** Kinds of entries, grouped by what a person looks for. Pure. */
 
-const SHEET = [
-  "displaced", "stands_by", "started", "ended", "lapsed", "skipped", "waiting", "held",
-  "call", "refused", "note",
-  "cue_went", "cue_passed", "cue_dropped", "cue_skipped", "cue_held",
-  "not_sent", "curfew", "hazard_end", "alarm",
-] as const;
-
 export const GROUPS = {
-  sheet: SHEET,
+  /** The service knows which kinds the cue sheet tells. */
+  sheet: [],
   calls: ["call", "refused", "note"],
   cues: ["cue_went", "cue_passed", "cue_dropped", "cue_skipped", "cue_held", "standby"],
   slots: ["displaced", "stands_by", "started", "ended", "lapsed", "skipped", "waiting", "held", "curfew", "hazard_end"],
   alarms: ["alarm"],
   wire: ["intent", "result", "not_sent", "evidence", "life"],
   /** All that says something to a person: not the engine's own state, and not the night files. */
-  all: [...SHEET, "standby", "intent", "result", "evidence", "life", "loaded", "term", "clock_adopted"],
+  all: [
+    "displaced", "stands_by", "started", "ended", "lapsed", "skipped", "waiting", "held",
+    "call", "refused", "note",
+    "cue_went", "cue_passed", "cue_dropped", "cue_skipped", "cue_held",
+    "not_sent", "curfew", "hazard_end", "alarm", "standby", "intent", "result", "evidence", "life", "loaded", "term", "clock_adopted",
+  ],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Group = keyof typeof GROUPS;
@@ -33,7 +32,9 @@ export const ROWS = 200;
 /** What the service is asked, by the choices in the address. */
 export function recordQuery(choices: URLSearchParams): URLSearchParams {
   const query = new URLSearchParams();
-  for (const kind of kindsOf(choices.getAll("kind")).kinds) query.append("kind", kind);
+  const { group, kinds } = kindsOf(choices.getAll("kind"));
+  if (group === "sheet") query.set("sheet", "true");
+  for (const kind of kinds) query.append("kind", kind);
   for (const surface of choices.getAll("surface")) query.append("surface", surface);
   for (const name of ["slot", "by", "text"]) {
     const value = choices.get(name)?.trim();

@@ -76,12 +76,20 @@ async def test_a_nights_record_has_what_names_it_and_what_happened_in_it(
         ({"text": "%_"}, [4]),
         ({"text": "nothing of this"}, []),
         ({"by": "Kim", "kinds": ("call",)}, [8]),
+        ({"by": "Kim", "gos": False}, [4, 8]),
     ],
 )
 async def test_each_filter_leaves_out_what_does_not_fit(
     record: Connection, asked: dict[str, Any], seqs: list[int]
 ) -> None:
     assert await found(record, **asked) == seqs
+
+
+async def test_gos_are_left_out_where_the_cue_itself_is_told(record: Connection) -> None:
+    go = entry(11, "call", by_name="Kim", data={"call": "go"})
+    await store_entries(record, [go])
+    assert await found(record, by="Kim") == [4, 8, 11]
+    assert await found(record, by="Kim", gos=False) == [4, 8]
 
 
 async def test_who_may_see_one_surface_sees_it_and_what_concerns_everybody(
