@@ -10,9 +10,11 @@ from __future__ import annotations
 import errno
 import os
 import socket
+from collections import deque
 from collections.abc import Callable
 from typing import Final, Literal
 
+from show_control.datagrams import BATCH
 from show_control.model import Framing, Millis
 from show_control.streams import Broken, framed, unframing
 
@@ -25,7 +27,7 @@ STUCK_AFTER: Final[Millis] = 2000
 """How long a server may leave unread what it was sent: older than this nothing is told any more."""
 
 _BUFFER: Final = 1 << 16
-_CHUNK: Final = 1 << 18
+_CHUNK: Final = 1 << 16
 
 State = Literal["down", "connecting", "up"]
 
@@ -51,6 +53,7 @@ class Connection:
         self._jitter = jitter
         self._wait = BACKOFF[0]
         self._left = b""
+        self._whole: deque[bytes] = deque()
         self._unframing = unframing(framing)
 
     # ------------------------------------------------------------ by and by
@@ -144,8 +147,18 @@ class Connection:
             except OSError as e:
                 self._drop(e.strerror or str(e), now)
 
+    @property
+    def has_more(self) -> bool:
+        """Whether packets wait here, of what was read: nothing is to be waited for then."""
+        return bool(self._whole)
+
     def read(self, now: Millis) -> list[bytes]:
-        """The packets that have come whole: a chunk's worth, the rest at the next call."""
+        """A few packets that have come whole, the rest at the next call: many are small."""
+        if not self._whole:
+            self._whole.extend(self._received(now))
+        return [self._whole.popleft() for _ in range(min(BATCH, len(self._whole)))]
+
+    def _received(self, now: Millis) -> list[bytes]:
         if self.socket is None or self.state != "up":
             return []
         try:

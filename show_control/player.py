@@ -168,17 +168,17 @@ class Player:
     def listen(self, wait: float) -> None:
         """Read a little from whoever has something to say, and give the door its turn."""
         ears = self.transport.sockets()
-        mouths = self.transport.sockets_to_write()
+        mouths, more = self.transport.sockets_to_write(), self.transport.with_more()
         door_reads, door_writes = self.door.sockets_to_read(), self.door.sockets_to_write()
         if ears or mouths or door_reads:
             began = self.clock.boottime()
             readable, writable, _ = select.select(
-                [*ears, *door_reads], [*mouths, *door_writes], [], wait
+                [*ears, *door_reads], [*mouths, *door_writes], [], 0 if more else wait
             )
             woken = self.clock.boottime()
             for ready in [w for w in writable if w in mouths]:
                 self.transport.write(ready)
-            for ready in [r for r in readable if r in ears]:
+            for ready in [e for e in ears if e in readable or e in more]:
                 if self.busy():
                     break
                 self.hear(self.transport.read(ready))

@@ -39,6 +39,9 @@ class Sends(Protocol):
     def turn(self) -> None:
         """Its turn."""
 
+    def with_more(self) -> list[Any]:
+        """What has more to read, whatever `select()` says."""
+
     def sockets_to_write(self) -> list[Any]:
         """What to write to."""
 

@@ -72,6 +72,10 @@ class Nowhere:
     def turn(self) -> None:
         """As `wait`."""
 
+    def with_more(self) -> list[Any]:
+        """As `sockets`."""
+        return []
+
     def sockets_to_write(self) -> list[Any]:
         """As `sockets`."""
         return []

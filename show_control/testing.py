@@ -96,6 +96,10 @@ class RecordingTransport:
     def turn(self) -> None:
         """As `wait`."""
 
+    def with_more(self) -> list[socket.socket]:
+        """As `sockets`."""
+        return []
+
     def sockets_to_write(self) -> list[socket.socket]:
         """As `sockets`."""
         return []

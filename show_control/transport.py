@@ -116,6 +116,10 @@ class Transport:
         lines = [line.socket for line in self._lines.values() if line.socket is not None]
         return [*lines, *(ear.socket for ear in self._ears.open.values())]
 
+    def with_more(self) -> list[socket.socket]:
+        """Those of `sockets()` of which something lies here already: `select()` would not tell."""
+        return [c.socket for c in self._connections.values() if c.socket and c.has_more]
+
     def sockets_to_write(self) -> list[socket.socket]:
         """What to `select()` on for writing."""
         return [c.socket for c in self._connections.values() if c.socket and c.wants_to_write]

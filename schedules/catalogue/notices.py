@@ -17,7 +17,12 @@ _DONE_UNASKED = {
 
 def notices(index: Index) -> tuple[Fault, ...]:
     """All of them, in the order of the file's tables."""
-    return (*_silent_servers(index), *_free_running(index), *_needless_exceptions(index))
+    return (
+        *_silent_servers(index),
+        *_without_level(index),
+        *_free_running(index),
+        *_needless_exceptions(index),
+    )
 
 
 def _silent_servers(index: Index) -> Iterator[Fault]:
@@ -29,6 +34,20 @@ def _silent_servers(index: Index) -> Iterator[Fault]:
                     f"servers[{n}].messages",
                     f"{server.id} has no message for {kind}: it is sent nothing at {when}",
                 )
+
+
+def _without_level(index: Index) -> Iterator[Fault]:
+    """Outputs that a fade out, which is a blackout by default, puts out at once."""
+    for n, output in enumerate(index.festival.outputs):
+        server = index.servers.get(output.server)
+        speaks = index.speaks(server) if server is not None else None
+        if server is None or speaks is None or server.dialect == "generic":
+            continue
+        if not speaks.level or (speaks.level_by and speaks.level_by not in output.params):
+            yield notice(
+                f"outputs[{n}]",
+                f"{output.id} has no level: a fade out is a cut there, and a pass does not set one",
+            )
 
 
 def _free_running(index: Index) -> Iterator[Fault]:

@@ -55,9 +55,9 @@ class QLab(Spoken):
     def read(
         self, server: Server, outputs: Sequence[Output], message: Message, clips: Clips = NO_CLIPS
     ) -> list[Report]:
-        """What an answer's `data` says; a cue that is not there, or denied, does not run."""
+        """What an answer's `data` says; a cue that is not there does not run. Who is denied knows nothing."""
         reply = _reply(message)
-        if reply is None:
+        if reply is None or reply.status == "denied":
             return []
         value = reply.data if reply.status == "ok" else None
         plain = Message(address=_asked(message.address), args=_arguments(value))

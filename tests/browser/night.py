@@ -82,7 +82,7 @@ class Shown:
     )
     sent_at: Millis | None = None
     position: float | None = None
-    """How much of its clip a server says that it has played, from 0 to 1."""
+    """How far a server says that it is in its clip, in milliseconds."""
 
     @property
     def wants_light(self) -> bool:

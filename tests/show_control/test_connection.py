@@ -189,6 +189,21 @@ def test_a_stream_that_is_none_is_counted_and_opened_anew(
         assert said.startswith("not connected: a packet of")
 
 
+def test_many_small_packets_are_read_a_few_at_a_time(
+    transport: Transport, main: socket.socket
+) -> None:
+    with connected(transport, main) as stream:
+        stream.sendall(framed("slip", PING) * 100)
+        [ready] = select.select(transport.sockets(), [], [], SOON)[0]
+        first = transport.read(ready)
+        assert len(first) == 16
+        assert transport.with_more() == [ready]
+        rest: list[Heard] = []
+        while len(rest) < 84:
+            rest += transport.read(ready)
+        assert transport.with_more() == []
+
+
 def test_an_answer_of_many_chunks_is_whole(transport: Transport, main: socket.socket) -> None:
     with connected(transport, main) as stream:
         reply = encode("/reply/cueLists", [Argument(tag="s", value="x" * 300_000)])

@@ -74,10 +74,11 @@ test("an answer that is still awaited is no concern, nor is an enabled hazard", 
 
 test("a server's own position is believed while it is fresh, and named", () => {
   const cue = { went: 1_000, length: 10_000, does: [{ kind: "play", outputs: ["west"] }] } as unknown as Cue;
-  const reporting = (position: unknown, reported_at: number | null) =>
-    board([output("west", { evidence: [{ reported: { position }, reported_at }] })]);
-  assert.deepEqual(positionOf(reporting(0.5, 5_500), cue, 6_000), { gone: 5_500, server: "west" });
-  assert.deepEqual(positionOf(reporting(0.5, 900), cue, 6_000), { gone: 5_000, server: null });
-  assert.deepEqual(positionOf(reporting(0.5, 1_500), cue, 8_000), { gone: 7_000, server: null });
+  const reporting = (position: unknown, reported_at: number | null, agreement = "no reply") =>
+    board([output("west", { evidence: [{ agreement, reported: { position }, reported_at }] })]);
+  assert.deepEqual(positionOf(reporting(5_000, 5_500), cue, 6_000), { gone: 5_500, server: "west" });
+  assert.deepEqual(positionOf(reporting(5_000, 900), cue, 6_000), { gone: 5_000, server: null });
+  assert.deepEqual(positionOf(reporting(5_000, 1_500), cue, 8_000), { gone: 7_000, server: null });
+  assert.deepEqual(positionOf(reporting(5_000, 1_500, "confirmed"), cue, 8_000), { gone: 11_500, server: "west" });
   assert.deepEqual(positionOf(reporting(undefined, 5_500), cue, 6_000), { gone: 5_000, server: null });
 });

@@ -9,19 +9,19 @@ export interface Position {
   server: string | null;
 }
 
-/** A report older than this says nothing of now. */
+/** A report older than this says nothing of now, unless it is confirmed still: a jump would be reported anew. */
 const LASTS = 5_000;
 
 export function positionOf(board: Board, cue: Cue, now: number): Position {
   const went = cue.went ?? now;
   const outputs = cue.does.filter((act) => act.kind === "play").flatMap((act) => act.outputs);
   for (const output of board.outputs.filter((one) => outputs.includes(one.output))) {
-    for (const { reported, reported_at } of output.evidence) {
-      // A part of the whole, from 0 to 1, as Resolume tells it.
-      const part: unknown = reported["position"];
-      const fresh = reported_at !== null && reported_at > went && now - reported_at < LASTS;
-      if (typeof part !== "number" || part < 0 || part > 1 || !fresh || !cue.length) continue;
-      return { gone: part * cue.length + (now - reported_at), server: output.server };
+    for (const { agreement, reported, reported_at } of output.evidence) {
+      // Milliseconds into the clip, as of the report.
+      const position: unknown = reported["position"];
+      if (typeof position !== "number" || reported_at === null || reported_at <= went) continue;
+      if (agreement !== "confirmed" && now - reported_at >= LASTS) continue;
+      return { gone: position + (now - reported_at), server: output.server };
     }
   }
   return { gone: now - went, server: null };

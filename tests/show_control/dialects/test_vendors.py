@@ -150,7 +150,7 @@ def test_qlab_is_greeted_with_its_passcode_if_it_has_one() -> None:
         (reply("/cue/2/name", status="ok", data="Gala"), "/cue/2/name", ("clip_name", "Gala")),
         (reply("/cue/2/actionElapsed", status="ok", data=3.25), None, ("position", 3.25)),
         (reply("/cue/2/isRunning", status="error"), "/cue/2/isRunning", ("clip", False)),
-        (reply("/cue/2/isRunning", status="denied"), "/cue/2/isRunning", ("clip", False)),
+        (reply("/cue/2/isRunning", status="denied"), "/cue/2/isRunning", None),
         (reply("/cue/9/isRunning", status="ok", data=True), "/cue/9/isRunning", None),
         (reply("/thump", status="ok"), "/thump", None),
         (
