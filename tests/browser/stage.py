@@ -78,7 +78,7 @@ class FakeService:
     def turn(self, *rights: str) -> None:
         """Give the person these rights from now on, and tell their page."""
         self.rights = list(rights)
-        self._tell({"you": self.you()})
+        self.tell({"you": self.you()})
 
     def went(self, asked: Asked) -> tuple[int, dict[str, Any]]:
         """An accepted call, as the API answers it."""
@@ -96,15 +96,19 @@ class FakeService:
         keys = msgspec.structs.asdict(board)
         changes = {key: new for key, new in keys.items() if new != getattr(before, key)}
         self._board, self.number = board, self.number + 1
-        self._tell({"number": self.number, "changes": changes})
+        self.tell({"number": self.number, "changes": changes})
 
     def snapshot(self) -> dict[str, Any]:
         head = {"feed": self.feed, "number": self.number, "player_at": self.now()}
         return head | msgspec.to_builtins(self._board)
 
+    def fall_silent(self) -> None:
+        """Say nothing more on the sockets that are open, and do not close them: a line that is dead."""
+        self._clients.clear()
+
     def disconnect(self) -> None:
         """Close every socket, as a service that dies does."""
-        self._tell(None)
+        self.tell(None)
 
     def calls(self, name: str) -> list[Asked]:
         return [one for one in self.asked if one.path.endswith(f"/{name}")]
@@ -115,7 +119,7 @@ class FakeService:
         return self.calls(name)[-1]
 
     async def until(self, came: Callable[[], bool]) -> None:
-        """Wait until something that the page does has come true."""
+        """Wait until something that the page does, or time, has come true."""
         async with asyncio.timeout(PATIENCE), self._moved:
             await self._moved.wait_for(came)
 
@@ -128,10 +132,11 @@ class FakeService:
         while True:
             seq += 1
             if self.beats:
-                self._tell({"beat": {"player_at": self.now(), "term": 2, "seq": seq}})
+                self.tell({"beat": {"player_at": self.now(), "term": 2, "seq": seq}})
+            await self._move()
             await asyncio.sleep(TICK)
 
-    def _tell(self, frame: dict[str, Any] | None) -> None:
+    def tell(self, frame: dict[str, Any] | None) -> None:
         for client in self._clients:
             client.put_nowait(frame)
 
@@ -168,7 +173,7 @@ class FakeService:
         """Answer a page that measures the clock; what else it says is not read."""
         while (message := await receive())["type"] == "websocket.receive":
             said = msgspec.json.decode(message["text"])
-            if self.answers_clock and "clock" in said:
+            if self.answers_clock and "clock" in said and frames in self._clients:
                 frames.put_nowait({"clock": said["clock"], "player_at": self.now()})
         frames.put_nowait(None)
 
@@ -204,7 +209,7 @@ class FakeService:
             self.pin = ""
         else:
             return 401, {"status": 401, "title": "Unauthorized", "detail": "Not that."}
-        self._tell({"you": self.you()})
+        self.tell({"you": self.you()})
         return 200, self.you()
 
     def _session(self, method: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:

@@ -7,14 +7,13 @@ import pytest
 from playwright.async_api import FloatRect, Page, expect
 
 from show_control.documents import StopView
+from tests.browser.looks import looks, speak
 from tests.browser.night import Stage, at, at_cue_4, at_cue_8, controlled
 from tests.browser.stage import FakeService, on_stage
-from tests.browser.views import LANGUAGES, OVERFLOW, in_language, looked_at, sized
+from tests.browser.views import OVERFLOW, PHONE, WALL, looked_at, sized
 
-FOUR_K, WALL, LAPTOP = (3840, 2160), (1920, 1080), (1280, 800)
-TABLET, PHONE, ASIDE = (820, 1180), (360, 740), (740, 360)
-WIDE = [WALL, LAPTOP]
-NARROW = [TABLET, PHONE, ASIDE]
+FOUR_K, LAPTOP = (3840, 2160), (1280, 800)
+TABLET, ASIDE = (820, 1180), (740, 360)
 PARTS = (
     "lamp-top",
     "lamp-cues",
@@ -67,13 +66,10 @@ async def reachable(page: Page, size: tuple[int, int], *calls: str) -> None:
         assert min(found["width"], found["height"]) >= (64 if call == "go" else 24), call
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("night", [at_cue_4, at_cue_8], ids=["cue-4", "cue-8"])
-async def test_wide_screens_show_all_at_once(page: Page, night: type[Stage], language: str) -> None:
-    async with on_stage(page, night()):
-        await in_language(page, language)
-        for size in WIDE:
-            await sized(page, size)
+async def test_wide_screens_show_all_at_once(page: Page, night: type[Stage]) -> None:
+    async with on_stage(page, night()) as service:
+        async for size, language in looks(page, service, WALL, LAPTOP):
             boxes = {part: await seen(page, part) for part in PARTS}
             over = [(a, b) for a in boxes for b in boxes if a < b and overlap(boxes[a], boxes[b])]
             assert over == []
@@ -81,14 +77,9 @@ async def test_wide_screens_show_all_at_once(page: Page, night: type[Stage], lan
             await looked_at(page, f"call-{night.__name__.removeprefix('at_')}", size, language)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_on_narrow_screens_go_and_the_calls_stay_under_the_thumb(
-    page: Page, language: str
-) -> None:
-    async with on_stage(page, at_cue_4()):
-        await in_language(page, language)
-        for size in NARROW:
-            await sized(page, size)
+async def test_on_narrow_screens_go_and_the_calls_stay_under_the_thumb(page: Page) -> None:
+    async with on_stage(page, at_cue_4()) as service:
+        async for size, language in looks(page, service, TABLET, PHONE, ASIDE):
             await reachable(page, size, *CALLS)
             number = await box(page, '[data-testid="standby-number"]')
             go = await box(page, '[data-testid="go"]')
@@ -97,22 +88,24 @@ async def test_on_narrow_screens_go_and_the_calls_stay_under_the_thumb(
             await looked_at(page, "call-cue_4", size, language)
             await page.locator("lamp-lines").scroll_into_view_if_needed()
             await reachable(page, size, *CALLS)
-            if size == PHONE:
-                await looked_at(page, "call-scrolled", size, language)
-                await page.get_by_test_id("more").click()
-                await page.get_by_test_id("enable-bridge-laser").click()
-                await expect(page.get_by_test_id("enable-confirm")).to_be_visible()
-                await page.keyboard.press("Escape")
-                await page.get_by_test_id("more").click()
             await page.locator("lamp-standby").scroll_into_view_if_needed()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_cue_standing_by_is_read_at_two_metres(page: Page, language: str) -> None:
+async def test_on_a_phone_the_other_calls_are_a_tap_away(page: Page) -> None:
+    await sized(page, PHONE)
+    async with on_stage(page, at_cue_4()) as service:
+        await expect(page.get_by_test_id("skip")).to_be_hidden()
+        await page.get_by_test_id("more").click()
+        await reachable(page, PHONE, *CALLS, *MORE)
+        await page.get_by_test_id("enable-bridge-laser").click()
+        await page.get_by_test_id("enable-confirm").click()
+        await service.called("enable")
+
+
+async def test_the_cue_standing_by_is_read_at_two_metres(page: Page) -> None:
     """100 px on a 1080 line screen, where its name is of common length; never cut, however long."""
     night = at_cue_4()
     async with on_stage(page, night) as service:
-        await in_language(page, language)
         for size, standby in [(WALL, "4"), (WALL, "8"), (WALL, "6"), (FOUR_K, "4")]:
             await sized(page, size)
             night.standby = standby
@@ -121,10 +114,9 @@ async def test_the_cue_standing_by_is_read_at_two_metres(page: Page, language: s
             for what in ("number", "name"):
                 shown = page.get_by_test_id(f"standby-{what}")
                 assert await shown.evaluate(PIXELS) >= 100 * size[1] / 1080
-        for size in (WALL, LAPTOP):
-            await sized(page, size)
-            night.standby = "3"  # the longest name, with words to say
-            service.publish()
+        night.standby = "3"  # the longest name, with words to say
+        service.publish()
+        async for _ in looks(page, service, WALL, LAPTOP):
             await expect(page.get_by_test_id("standby-name")).to_have_text(
                 "Low look under the address"
             )
@@ -146,18 +138,13 @@ async def troubled(service: FakeService) -> None:
     service.publish()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_with_everything_wrong_at_once_all_is_said_and_can_be_read(
-    page: Page, language: str
-) -> None:
+async def test_with_everything_wrong_at_once_all_is_said_and_can_be_read(page: Page) -> None:
     async with on_stage(page, at_cue_4()) as service:
-        await in_language(page, language)
         await troubled(service)
         service.beats = False
         await expect(page.get_by_test_id("stale")).to_be_visible()
         await expect(page.get_by_test_id("give")).to_be_visible()
-        for size in (WALL, PHONE):
-            await sized(page, size)
+        async for size, language in looks(page, service):
             await reachable(page, size, *(call for call in CALLS if call != "hold"), "resume")
             await looked_at(page, "call-trouble", size, language)
 
@@ -173,7 +160,7 @@ async def test_the_language_is_kept(page: Page) -> None:
 
 async def test_what_the_player_says_is_read_in_the_language_of_the_page(page: Page) -> None:
     async with on_stage(page, at_cue_4()):
-        await in_language(page, "ko")
+        await speak(page, "ko")
         await expect(page.get_by_test_id("alarms")).to_contain_text(
             "플레이어 시계가 현장보다 0.8초 늦습니다"
         )

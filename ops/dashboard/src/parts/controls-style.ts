@@ -30,7 +30,7 @@ export const controlsStyle = css`
   .opens {
     display: none;
   }
-  .held {
+  .held:not(:disabled) {
     border-color: var(--lamp);
     background: var(--lamp);
     color: #17130a;
@@ -116,6 +116,10 @@ export const controlsStyle = css`
       gap: calc(var(--gap) * 0.8);
     }
   }
+  /* HOLD and RESUME stand in one place, and push nothing. */
+  .hold {
+    min-width: 7.6em;
+  }
   @media (max-width: 1280px) {
     kbd {
       display: none;
@@ -142,7 +146,9 @@ export const controlsStyle = css`
       padding: 6px;
       padding-bottom: calc(6px + env(safe-area-inset-bottom));
     }
-    button {
+    button,
+    .hold {
+      min-width: 0;
       min-height: 46px;
       padding: 0.15em;
       font-size: 13.5px;

@@ -58,14 +58,14 @@ export class Controls extends Part {
   }
 
   #hold(run: Run | null): TemplateResult {
-    return html`<button data-testid="hold" ?disabled=${this.#dead || run?.status !== "running"} @click=${() => this.say("lamp-hold")}>
+    return html`<button class="hold" data-testid="hold" ?disabled=${this.#dead || run?.status !== "running"} @click=${() => this.say("lamp-hold")}>
       ${this.words.hold} <kbd>H</kbd>
     </button>`;
   }
 
   #resume(): TemplateResult {
     const dead = this.#dead || this.scene.board.stopped !== null;
-    return html`<button class="held" data-testid="resume" ?disabled=${dead} @click=${() => this.say("lamp-hold")}>
+    return html`<button class="hold held" data-testid="resume" ?disabled=${dead} @click=${() => this.say("lamp-hold")}>
       ${this.words.resume} <kbd>H</kbd>
     </button>`;
   }

@@ -43,7 +43,8 @@ export class Evidence extends Part {
       }
       .says {
         display: flex;
-        gap: 0.4em;
+        flex-wrap: wrap;
+        gap: 0 0.4em;
         align-items: center;
         min-width: 0;
       }
@@ -64,6 +65,18 @@ export class Evidence extends Part {
         color: var(--heed);
         font-size: 0.85em;
         font-weight: 700;
+      }
+      /* A name may be cut short, a server's life never. */
+      .lives {
+        display: flex;
+        gap: 0.35em;
+        white-space: nowrap;
+      }
+      .lives > :last-child {
+        flex: none;
+      }
+      .age {
+        white-space: nowrap;
       }
       .age,
       .which {
@@ -137,8 +150,8 @@ export class Evidence extends Part {
       data-life=${life}
       data-agreement=${word ?? nothing}
     >
-      <span class="cut"
-        ><span class="which">${which === "main" ? server.server : ""} ${this.words.which[which]}</span>
+      <span class="lives"
+        ><span class="which cut">${which === "main" ? server.server : ""} ${this.words.which[which]}</span>
         <span class=${how}>${this.words.life[life]}</span></span
       >
       <span class="says">
