@@ -9,6 +9,8 @@ import sys
 BENCHMARKS = (
     "cues",
     "burst",
+    "go",
+    "load",
     "live_feed",
     "page",
 )

@@ -22,7 +22,7 @@ from show_control.documents import (
 from show_control.engine.state import EMPTY as NO_STATE
 from show_control.engine.state import State
 from show_control.entries import Entry
-from show_control.model import Millis, NightFile
+from show_control.model import Millis, NightFile, open_night_file
 from show_control.sentences import texts_of
 from show_control.views import outputs, runs_and_slots
 from show_control.views.tonight import tonight
@@ -35,6 +35,7 @@ class Fold(msgspec.Struct, frozen=True, kw_only=True):
 
     state: State = NO_STATE
     files: dict[str, NightFile] = {}
+    parts: dict[str, tuple[bytes, ...]] = {}
     player: str | None = None
     term: int | None = None
     volatile: bool = False
@@ -77,8 +78,19 @@ def _term(board: Fold, entry: Entry) -> Fold:
 
 
 def _file(board: Fold, entry: Entry) -> Fold:
-    file = msgspec.convert(entry.data["file"], NightFile)
-    return replace(board, files={**board.files, entry.data["hash"]: file})
+    told = entry.data
+    if "file" in told:  # of a journal from before night files had parts
+        return replace(board, files={**board.files, told["hash"]: _opened(told["file"])})
+    before = board.parts.get(told["hash"], ()) if told["part"] else ()
+    parts = {**board.parts, told["hash"]: (*before, told["packed"])}
+    if told["part"] + 1 < told["of"]:
+        return replace(board, parts=parts)
+    file = open_night_file(b"".join(parts.pop(told["hash"])))
+    return replace(board, files={**board.files, told["hash"]: file}, parts=parts)
+
+
+def _opened(told: Any) -> NightFile:
+    return open_night_file(told) if isinstance(told, bytes) else msgspec.convert(told, NightFile)
 
 
 def _state(board: Fold, entry: Entry) -> Fold:
@@ -86,7 +98,7 @@ def _state(board: Fold, entry: Entry) -> Fold:
     if entry.data.get("whole"):
         told = entry.data["files"]
         lines = lines or tuple(_kept_line(told) for told in entry.data["lines"])
-        before, files = NO_STATE, {h: msgspec.convert(f, NightFile) for h, f in told.items()}
+        before, files = NO_STATE, {h: _opened(f) for h, f in told.items()}
     state = engine.apply(before, entry.data["patch"], files)
     if state.files is not before.files:
         files = dict(state.files)

@@ -9,7 +9,7 @@ said in another language (`show_control/sentences`).
 | term | a player started: boot, clock, engine, volatile; saved: the newest key on disk before a volatile term |
 | clock_adopted | the mapping of wall time changed: clock (wall, boottime in ns) |
 | loaded | a night file was loaded: hash, festival, version |
-| file | the night file itself: hash, file |
+| file | a part of a night file: hash, part (from 0), of, packed |
 | state | what of the engine's state changed: patch (see `engine.patch`); `whole` with files, engine, lines |
 | displaced | a base slot is displaced: starts, ends, by |
 | stands_by | a run stands by: starts, ends |

@@ -84,6 +84,23 @@ def unknowable_entry(intent: Cursor, entry: Entry, now: Millis) -> dict[str, Any
     }
 
 
-def file_entry(content: str, file: NightFile, now: Millis) -> dict[str, Any]:
-    """The entry that carries a night file."""
-    return {"kind": "file", "at": now, "data": {"hash": content, "file": msgspec.to_builtins(file)}}
+PART = 1 << 18
+"""Bytes of a night file in one entry: so many are written between two cues."""
+
+
+def file_entries(content: str, packed: bytes, now: Millis) -> list[dict[str, Any]]:
+    """The entries that carry a night file, a part each."""
+    parts = range(0, len(packed), PART)
+    return [
+        {
+            "kind": "file",
+            "at": now,
+            "data": {
+                "hash": content,
+                "part": n,
+                "of": len(parts),
+                "packed": packed[at : at + PART],
+            },
+        }
+        for n, at in enumerate(parts)
+    ]

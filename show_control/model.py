@@ -7,7 +7,9 @@ told apart by its content hash. Times are `Millis`; lengths of time are millisec
 from __future__ import annotations
 
 import hashlib
-from typing import Literal
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
 
 import msgspec
 
@@ -237,7 +239,7 @@ class NightFile(Record, frozen=True):
     servers: dict[str, Server] = {}
     outputs: dict[str, Output] = {}
     surfaces: dict[str, Surface] = {}
-    sequences: dict[str, Sequence] = {}
+    sequences: Mapping[str, Sequence] = {}
     works: dict[str, Text] = {}
     nights: tuple[Night, ...] = ()
 
@@ -251,8 +253,51 @@ class IllegalNightFile(ValueError):
     """A night file whose parts do not fit together; the message lists every fault."""
 
 
-_encoder = msgspec.msgpack.Encoder()
+class _Outline(NightFile, frozen=True):
+    """A night file whose sequences are still packed."""
+
+    sequences: dict[str, msgspec.Raw] = {}  # type: ignore[assignment]
+
+
+class Sequences(Mapping[str, Sequence]):
+    """Sequences that stay packed until they are asked for: of a festival's thousands of cues a night
+    plays some. The newest asked for are kept."""
+
+    KEPT = 16
+
+    def __init__(self, packed: dict[str, msgspec.Raw]) -> None:
+        self.packed = packed
+        self._newest: OrderedDict[str, Sequence] = OrderedDict()
+
+    def __getitem__(self, key: str) -> Sequence:
+        found = self._newest.get(key)
+        if found is None:
+            found = _sequence_decoder.decode(self.packed[key])
+            self._newest[key] = found
+            if len(self._newest) > self.KEPT:
+                self._newest.popitem(last=False)
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.packed
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.packed)
+
+    def __len__(self) -> int:
+        return len(self.packed)
+
+
+def _packed_alike(part: Any) -> Any:
+    if isinstance(part, Sequences):
+        return part.packed
+    raise NotImplementedError(type(part).__name__)
+
+
+_encoder = msgspec.msgpack.Encoder(enc_hook=_packed_alike)
 _decoder = msgspec.msgpack.Decoder(NightFile)
+_outline_decoder = msgspec.msgpack.Decoder(_Outline)
+_sequence_decoder = msgspec.msgpack.Decoder(Sequence)
 
 
 def pack_night_file(file: NightFile) -> bytes:
@@ -268,6 +313,33 @@ def unpack_night_file(packed: bytes) -> NightFile:
     return file
 
 
+def open_night_file(packed: bytes) -> NightFile:
+    """A night file that was checked before, its sequences unpacked as they are asked for."""
+    outline = _outline_decoder.decode(packed)
+    parts = {f: getattr(outline, f) for f in outline.__struct_fields__}
+    return NightFile(**{**parts, "sequences": Sequences(outline.sequences)})
+
+
+def check_in_pieces(file: NightFile) -> Iterator[None]:
+    """Check a file just opened, a sequence at a time; raises as `unpack_night_file`, and no later."""
+    found, empty = _faults_but_cues(file), set[str]()
+    packed = file.sequences.packed if isinstance(file.sequences, Sequences) else {}
+    for key, raw in packed.items():
+        yield
+        sequence = _sequence_decoder.decode(raw)
+        found += _action_faults(file, _cued(sequence))
+        if not sequence.cues:
+            empty.add(key)
+    found += [
+        f"{_where(s)}: its sequence has no cues"
+        for n in file.nights
+        for s in n.slots
+        if s.sequence in empty
+    ]
+    if found:
+        raise IllegalNightFile("; ".join(found))
+
+
 def content_hash(packed: bytes) -> str:
     """What a night file is told apart by: the sha256 of its byte form, in hex."""
     return hashlib.sha256(packed).hexdigest()
@@ -280,6 +352,18 @@ def words(text: Text, language: str = "en") -> str:
 
 def faults(file: NightFile) -> list[str]:
     """What makes a night file illegal, each in a sentence; empty for a legal one."""
+    found = _faults_but_cues(file)
+    for sequence in file.sequences.values():
+        found += _action_faults(file, _cued(sequence))
+    return found + [
+        f"{_where(s)}: its sequence has no cues"
+        for n in file.nights
+        for s in n.slots
+        if s.sequence in file.sequences and not file.sequences[s.sequence].cues
+    ]
+
+
+def _faults_but_cues(file: NightFile) -> list[str]:
     found = [
         f"output {o.id}: there is no {what} {ref}"
         for o in file.outputs.values()
@@ -289,7 +373,22 @@ def faults(file: NightFile) -> list[str]:
         )
         if ref not in known
     ]
-    for where, action in _actions(file):
+    for surface in file.surfaces.values():
+        actions = [(f"surface {surface.id}", a) for a in (*surface.safe, *surface.idle)]
+        found += _action_faults(file, actions)
+    for night in file.nights:
+        for slot in night.slots:
+            found += _slot_faults(file, slot)
+    return found
+
+
+def _cued(sequence: Sequence) -> list[tuple[str, Action]]:
+    return [(f"sequence {sequence.id}, cue {c.number}", a) for c in sequence.cues for a in c.do]
+
+
+def _action_faults(file: NightFile, actions: list[tuple[str, Action]]) -> list[str]:
+    found = []
+    for where, action in actions:
         found += [
             f"{where}: there is no output {o}" for o in action.outputs if o not in file.outputs
         ]
@@ -297,33 +396,20 @@ def faults(file: NightFile) -> list[str]:
             found.append(f"{where}: play without a clip")
         if action.kind == "level" and not (action.value is not None and 0 <= action.value <= 1):
             found.append(f"{where}: a level is from 0 to 1")
-    for night in file.nights:
-        for slot in night.slots:
-            found += _slot_faults(file, slot)
     return found
 
 
-def _actions(file: NightFile) -> list[tuple[str, Action]]:
-    cued = [
-        (f"sequence {s.id}, cue {c.number}", a)
-        for s in file.sequences.values()
-        for c in s.cues
-        for a in c.do
-    ]
-    return cued + [
-        (f"surface {s.id}", a) for s in file.surfaces.values() for a in (*s.safe, *s.idle)
-    ]
+def _where(slot: Slot) -> str:
+    return f"slot {slot.id} of {slot.night}"
 
 
 def _slot_faults(file: NightFile, slot: Slot) -> list[str]:
-    where = f"slot {slot.id} of {slot.night}"
+    where = _where(slot)
     found = []
     if slot.surface not in file.surfaces:
         found.append(f"{where}: there is no surface {slot.surface}")
     if slot.sequence not in file.sequences:
         found.append(f"{where}: there is no sequence {slot.sequence}")
-    elif not file.sequences[slot.sequence].cues:
-        found.append(f"{where}: its sequence has no cues")
     if slot.ends <= slot.starts:
         found.append(f"{where}: it ends before it starts")
     return found + [

@@ -25,7 +25,7 @@ from show_control.evidence import Which
 from show_control.hearing import Differs, Hearing
 from show_control.intents import (
     alarm_entry,
-    file_entry,
+    file_entries,
     intent_entry,
     records,
     result_entry,
@@ -33,7 +33,7 @@ from show_control.intents import (
 )
 from show_control.journal import Cursor
 from show_control.looks import NOTHING, Look
-from show_control.model import Millis, NightFile
+from show_control.model import Millis, NightFile, pack_night_file
 from show_control.outgoing import SIDES, Outcome, Outgoing, Packet, packets_of
 from show_control.ports import Keeps, Sends
 from show_control.promptness import Rest
@@ -66,7 +66,7 @@ class Door(Protocol):
     def sockets_to_write(self) -> list[Any]:
         """Where more can be written."""
 
-    def has_more(self) -> bool:
+    def has_more(self, player: Player) -> bool:
         """Whether it has read what it has not dealt with yet."""
 
     def ready(self, player: Player, readable: list[Any], writable: list[Any]) -> None:
@@ -119,7 +119,7 @@ class Player:
         elif self.near(cue):
             self.meet(cue)
         else:
-            waits = [at_most if not self.door.has_more() else 0.0]
+            waits = [at_most if not self.door.has_more(self) else 0.0]
             waits += [self.clock.until(cue, EARLY)] if cue is not None else []
             waits += [self.clock.until(chore)] if chore is not None else []
             self.listen(min(waits))
@@ -184,7 +184,7 @@ class Player:
                 self.hear(self.transport.read(ready))
             mine = [r for r in readable if r not in ears]
             room = [w for w in writable if w not in mouths]
-            if mine or room or self.door.has_more():
+            if mine or room or self.door.has_more(self):
                 self.door.ready(self, mine, room)
         else:
             began = woken = self.clock.boottime()
@@ -221,9 +221,14 @@ class Player:
         self.journal.ask_flush()
         return answers
 
-    def load(self, event: Loaded) -> None:
-        """Take a night file: its servers are connected before its slots may start."""
+    def load(self, event: Loaded, *, entered: bool = False) -> None:
+        """Take a night file: its servers are connected before its slots may start.
+
+        `entered`: the journal has it already.
+        """
         now = self.clock.now()
+        if not entered:
+            self.journal.append(file_entries(event.hash, pack_night_file(event.file), now))
         self.open_servers(event.file, now)
         self.take(event)
         if self._on_loaded:
@@ -233,21 +238,17 @@ class Player:
         """Step, and write what it comes to before anything leaves: state, facts, intents."""
         before = self.state
         self.state, commands = engine.step(before, event, now)
-        recorded = [*self.changes(before, event, now), *map(self.columns, records(commands))]
+        recorded = [*self.changes(before, now), *map(self.columns, records(commands))]
         entries = self.journal.append(recorded)
         sends = [c for c in commands if isinstance(c, Send)]
         intents = [e for e in entries if e.kind == "intent"]
         packets = [p for s, e in zip(sends, intents, strict=True) for p in self.packets(s, e, now)]
         return packets, [c for c in commands if isinstance(c, Answer)]
 
-    def changes(self, before: State, event: AnyEvent, now: Millis) -> list[dict[str, Any]]:
-        """Entries that carry the state: the night file where it is new, and the patch."""
-        changes = []
-        if isinstance(event, Loaded):
-            changes.append(file_entry(event.hash, event.file, now))
-        if patch := engine.patch(before, self.state):
-            changes.append({"kind": "state", "at": now, "data": {"patch": patch}})
-        return changes
+    def changes(self, before: State, now: Millis) -> list[dict[str, Any]]:
+        """The entry that carries what of the state has changed."""
+        patch = engine.patch(before, self.state)
+        return [{"kind": "state", "at": now, "data": {"patch": patch}}] if patch else []
 
     def columns(self, command: Record | Send, sides: tuple[Which, ...] = SIDES) -> Any:
         """The entry of a record or of a send's intent: with what it says, its messages can be told."""
@@ -439,7 +440,7 @@ class Player:
         whole = {
             "whole": True,
             "engine": ENGINE,
-            "files": {h: msgspec.to_builtins(f) for h, f in self.state.files.items()},
+            "files": {h: pack_night_file(f) for h, f in self.state.files.items()},
             "patch": engine.patch(engine.EMPTY, self.state),
             "lines": msgspec.to_builtins(lines),
         }

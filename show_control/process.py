@@ -10,15 +10,16 @@ import msgspec
 
 from show_control import safe_look
 from show_control.clock import Pair, SystemClock
-from show_control.journal import FolderLock, Journal, tail
+from show_control.journal import Disk, FolderLock, Journal, tail
 from show_control.link import LinkServer
+from show_control.loading import load
 from show_control.model import NightFile, unpack_night_file
 from show_control.player import ENGINE, Player
 from show_control.promptness import Collector, get_prompt
 from show_control.recovery import Recovered, begins, recover
 from show_control.sentences import said
 from show_control.sentences import say as in_words
-from show_control.serving import Serving, load
+from show_control.serving import Serving
 from show_control.transport import Transport
 
 Say = Callable[[str], None]
@@ -29,7 +30,7 @@ def player_folder(data_dir: Path) -> Path:
     return data_dir / "player"
 
 
-def run(data_dir: Path, *, packed: bytes | None = None, say: Say) -> None:
+def run(data_dir: Path, *, packed: bytes | None = None, say: Say, disk: Disk | None = None) -> None:
     """Be the player of a data folder until SIGTERM or SIGINT; raises FolderHeld where one is already.
 
     `packed` is a night file to load at the start, in place of whatever was loaded before.
@@ -39,7 +40,7 @@ def run(data_dir: Path, *, packed: bytes | None = None, say: Say) -> None:
     with FolderLock(folder) as lock:
         found = recover(tail(folder, begins))
         clock = SystemClock(pair_of(found))
-        journal = Journal.open(folder, clock, engine=ENGINE)
+        journal = Journal.open(folder, clock, engine=ENGINE, disk=disk)
         link = LinkServer(folder, clock.boottime)
         transport = Transport()
         collector = Collector()

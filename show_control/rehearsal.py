@@ -122,8 +122,9 @@ class Script:
         """None."""
         return []
 
-    def has_more(self) -> bool:
+    def has_more(self, player: Player) -> bool:
         """Never."""
+        del player
         return False
 
     def ready(self, player: Player, readable: list[Any], writable: list[Any]) -> None:

@@ -10,7 +10,8 @@ import msgspec
 from show_control.clock import MILLI
 from show_control.commands import Answer
 from show_control.engine.calls import VALIDITY
-from show_control.events import Call, Called, Loaded
+from show_control.entries import Entry
+from show_control.events import Call, Called
 from show_control.journal import Cursor, Journal
 from show_control.link import (
     Beat,
@@ -26,13 +27,17 @@ from show_control.link import (
     Welcome,
 )
 from show_control.link.frames import Recorded
-from show_control.model import IllegalNightFile, Millis, content_hash, unpack_night_file
-from show_control.player import ENGINE, Player
-from show_control.sentences import Sentence, call_word, said, say, texts
+from show_control.loading import SHORT, Taking, refused, taking
+from show_control.model import Millis
+from show_control.player import EARLY, ENGINE, Player
+from show_control.sentences import call_word, said
 
 BEAT_EVERY: Millis = 500
 FLUSH_WITHIN: Millis = 300
 """How long an acknowledgement waits for the disk before it says `not recorded`."""
+PATIENCE: Millis = 200
+"""How long a piece of a load waits for room between cues."""
+LONG_PAGE = 1 << 19
 LOOK_AT_WALL_EVERY: Millis = 5000
 STEPPED: Millis = 500
 """A wall clock this far from the show's has been stepped: an alarm, and nothing else."""
@@ -50,6 +55,16 @@ class Waiting(msgspec.Struct):
     until: Millis
 
 
+class Load(msgspec.Struct):
+    """A load under way: until when it waits for room, and how many seconds its next piece may take."""
+
+    peer: Peer
+    id: int
+    pieces: Taking
+    waits_until: Millis
+    needs: float = SHORT
+
+
 class Serving:
     """Answers the peers of one link. Nothing here is done near a deadline."""
 
@@ -60,6 +75,7 @@ class Serving:
         self._wall_at: Millis = 0
         self._waiting: list[Waiting] = []
         self._left: deque[Received] = deque()
+        self._loads: deque[Load] = deque()
         self._told: tuple[Cursor, bool] = ((0, 0), False)
         self._flushed_at: Millis = 0
 
@@ -88,9 +104,9 @@ class Serving:
             self._link.writable(sock)
         self._answer_some(player)
 
-    def has_more(self) -> bool:
-        """Whether frames are left."""
-        return bool(self._left)
+    def has_more(self, player: Player) -> bool:
+        """Whether frames are left, or a load has room to go on."""
+        return bool(self._left) or bool(self._loads and self._room_for(self._loads[0], player))
 
     def _answer_some(self, player: Player) -> None:
         """At least one frame that is left; the others while no cue is near."""
@@ -103,6 +119,8 @@ class Serving:
         """Acknowledge what is on disk by now; the heartbeat; the wall clock."""
         now = player.clock.now()
         self._acknowledge(player, now)
+        if self._loads:
+            self._go_on_loading(player, now)
         leaves = (self._journal.leaves, self._journal.volatile)
         if now >= self._beat_at or leaves != self._told:
             self._told = leaves
@@ -163,7 +181,9 @@ class Serving:
         if frame.after is not None and frame.after[0] != self._journal.player and cursor != (0, 0):
             cursor = (0, 0)  # another player's cursor says nothing of this one's entries
         page = self._journal.entries_after(cursor, frame.limit)
-        return Entries(id=frame.id, entries=page.entries, more=page.more, volatile=page.volatile)
+        entries = not_too_many(page.entries)
+        more = page.more or len(entries) < len(page.entries)
+        return Entries(id=frame.id, entries=entries, more=more, volatile=page.volatile)
 
     def _call(self, player: Player, peer: Peer, frame: CallFrame) -> None:
         now = player.clock.now()
@@ -183,9 +203,24 @@ class Serving:
             return [refused(call.request, now, said("player_failed"))]
 
     def _load(self, player: Player, peer: Peer, frame: LoadFrame) -> None:
-        now = player.clock.now()
-        answer = load(player, frame.packed, frame.replaces, frame.by)
-        self._later(player, peer, frame.id, answer, now)
+        pieces = taking(player, frame.packed, frame.replaces, frame.by)
+        self._loads.append(Load(peer, frame.id, pieces, player.clock.now() + PATIENCE))
+
+    def _go_on_loading(self, player: Player, now: Millis) -> None:
+        """A piece of the first load, where it fits before the next cue; where none ever does, anyway."""
+        load = self._loads[0]
+        if self._room_for(load, player):
+            load.waits_until = now + PATIENCE
+        elif now < load.waits_until:
+            return
+        try:
+            load.needs = next(load.pieces)
+        except StopIteration as done:
+            self._loads.popleft()
+            self._later(player, load.peer, load.id, done.value, now)
+
+    def _room_for(self, load: Load, player: Player) -> bool:
+        return player.left() >= load.needs + EARLY / 1e9
 
     def _later(self, player: Player, peer: Peer, id_: int, answer: Answer, now: Millis) -> None:
         """Acknowledge once what was written is on disk."""
@@ -212,31 +247,14 @@ class Serving:
                 break
 
 
-def refused(request: str | None, at: Millis, why: Sentence) -> Answer:
-    """A refusal that is the door's own."""
-    return Answer(request=request, accepted=False, at=at, reason=say(why), reasons=texts(why))
-
-
-def load(player: Player, packed: bytes, replaces: str | None, by: str = "") -> Answer:
-    """Take a night file if the one that it replaces is the one held; the same again is no change."""
-    now = player.clock.now()
-    content = content_hash(packed)
-    held = player.state.loaded
-    if held == content:
-        return Answer(request=None, accepted=True, at=now)
-    if held != replaces:
-        why = said(
-            "other_night_file",
-            held=held[:12] if held else said("none_held"),
-            wanted=replaces[:12] if replaces else said("none_wanted"),
-        )
-        return refused(None, now, why)
-    try:
-        file = unpack_night_file(packed)
-    except (IllegalNightFile, msgspec.MsgspecError) as fault:
-        return refused(None, now, said("no_night_file", fault=str(fault)))
-    player.load(Loaded(hash=content, file=file, by=by))
-    return Answer(request=None, accepted=True, at=now)
+def not_too_many(entries: list[Entry]) -> list[Entry]:
+    """A page's entries up to the first that make it long: the parts of a night file do."""
+    length = 0
+    for n, entry in enumerate(entries):
+        length += len(entry.data.get("packed", b""))
+        if length > LONG_PAGE:
+            return entries[: n + 1]
+    return entries
 
 
 def look_at_wall(player: Player) -> None:

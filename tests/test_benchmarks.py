@@ -8,7 +8,7 @@ import sys
 import pytest
 
 
-@pytest.mark.parametrize("name", ["cues", "burst"])
+@pytest.mark.parametrize("name", ["cues", "burst", "go", "load"])
 def test_a_benchmark_of_instants_runs(name: str) -> None:
     told = subprocess.run(
         [sys.executable, "-m", "benchmarks", "--quick", name],

@@ -24,7 +24,7 @@ class Installation:
 
     def __init__(self) -> None:
         self.data = Path(tempfile.mkdtemp(prefix="lamplighter-"))
-        self.port = _free_port()
+        self.port = free_port()
 
     def __enter__(self) -> Self:
         said = (self.data / "said.txt").open("wb")
@@ -76,7 +76,8 @@ def signed_in(port: int) -> str:
     return (answer.getheader("Set-Cookie") or "").split(";", 1)[0]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One that nobody has now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -66,6 +66,11 @@ def together(outputs: Many[str]) -> tuple[Cue, ...]:
     )
 
 
+def steps(count: int, output: str) -> tuple[Cue, ...]:
+    """Cues that each wait for a GO."""
+    return tuple(Cue(number=str(n + 1), do=(play(n, output),), length=None) for n in range(count))
+
+
 def night(
     now: Millis,
     servers: dict[str, Server],
@@ -101,7 +106,7 @@ def night(
                 ends=ends,
                 slots=tuple(
                     Slot(
-                        id=f"slot-{n}-{at}",
+                        id=f"slot-{n}" if manual else f"slot-{n}-{at}",
                         night=DATE,
                         surface="wall",
                         sequence=sequence,

@@ -39,18 +39,23 @@ class Record(msgspec.Struct, frozen=True):
     packed: bytes
 
     def entries(self) -> list[Entry]:
-        """Decoded; raises msgspec.ValidationError for what another version wrote."""
-        return _decoder.decode(self.packed)
+        """Decoded, as `unpacked`."""
+        return unpacked(self.packed)
 
 
-def frame(entries: Sequence[Entry]) -> tuple[bytes, list[Entry]]:
-    """A record's bytes, and its entries as any later reader will see them."""
+def frame(entries: Sequence[Entry]) -> tuple[bytes, bytes]:
+    """A record's head, and what follows it: the entries, packed."""
     packed = _encoder.encode(entries)
     if len(packed) > MOST:
         raise ValueError(f"a record of {len(packed)} bytes: at most {MOST} are kept")
     first, count = entries[0].seq, len(entries)
     head = _HEAD.pack(len(packed), _crc(packed, first, count), first, count)
-    return head + packed, _decoder.decode(packed)
+    return head, packed
+
+
+def unpacked(packed: bytes) -> list[Entry]:
+    """The entries of a record; raises msgspec.ValidationError for what another version wrote."""
+    return _decoder.decode(packed)
 
 
 def _crc(packed: bytes, first: int, count: int) -> int:

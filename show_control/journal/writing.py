@@ -70,7 +70,7 @@ class Journal:
         return journal
 
     def append(self, recorded: Sequence[Recorded]) -> list[Entry]:
-        """Number and write these, whole or not at all; gives them as any reader will see them.
+        """Number and write these, whole or not at all; gives them with their keys.
 
         They are in the page cache then, which outlives the process; `ask_flush` brings them to disk.
         """
@@ -80,13 +80,14 @@ class Journal:
         if not self.volatile:
             if self._file is None:
                 raise ValueError("the journal is closed")
-            record, entries = frame(self._numbered(recorded))
+            entries = self._numbered(recorded)
+            head, packed = frame(entries)
             try:
-                self._file.write(record, entries[-1].seq)
-                return self._keep(entries)
+                self._file.write(head + packed, entries[-1].seq)
+                return self._keep(entries, packed)
             except OSError as failure:
                 self._turn_volatile(failure)
-        return self._keep(frame(self._numbered(recorded))[1])
+        return self._remember(recorded)
 
     def ask_flush(self) -> None:
         """Let all that is written be brought to disk; returns at once."""
@@ -168,9 +169,10 @@ class Journal:
 
     def _begin(self, file: TermFile) -> None:
         self._file = file
-        record, entries = frame(self._numbered([self._header(volatile=False)]))
+        entries = self._numbered([self._header(volatile=False)])
+        head, packed = frame(entries)
         try:
-            file.write(record, entries[-1].seq)
+            file.write(head + packed, entries[-1].seq)
             file.settle()
         except OSError as failure:
             file.close(sound=False)
@@ -178,7 +180,7 @@ class Journal:
             self.player, self._seq = new_player_id(), 0
             self._begin_volatile(failure)
         else:
-            self._own += self._keep(entries)
+            self._own += self._keep(entries, packed)
             self._saved = (self.term, file.flusher.flushed)
 
     def _begin_volatile(self, failure: OSError) -> None:
@@ -191,7 +193,7 @@ class Journal:
             "data": {"code": "journal_volatile", "said": msgspec.to_builtins(why), "outputs": []},
         }
         headed = [self._header(volatile=True), alarm]
-        self._own += self._keep(frame(self._numbered(headed))[1])
+        self._own += self._remember(headed)
 
     def _turn_volatile(self, failure: OSError) -> None:
         self.term, self._seq = self.term + 1, 0
@@ -215,9 +217,14 @@ class Journal:
             for seq, one in enumerate(recorded, self._seq + 1)
         ]
 
-    def _keep(self, entries: list[Entry]) -> list[Entry]:
+    def _remember(self, recorded: Sequence[Recorded]) -> list[Entry]:
+        """Number these and keep them in memory alone."""
+        entries = self._numbered(recorded)
+        return self._keep(entries, frame(entries)[1])
+
+    def _keep(self, entries: list[Entry], packed: bytes) -> list[Entry]:
         self._seq = entries[-1].seq
-        self._recent.add(entries, self._saved)
+        self._recent.add(entries, packed, self._saved)
         return entries
 
 

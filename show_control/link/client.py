@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -38,6 +38,9 @@ _DELAYS = (0.05, 0.1, 0.2, 0.5, 1.0)
 """Seconds before each further try; the last is repeated."""
 
 _MOST = 64 * 2**20
+
+_PART = 48 * 2**10
+"""Bytes of a night file in one frame: the player reads them between cues."""
 
 _logger = logging.getLogger(__name__)
 
@@ -133,19 +136,26 @@ class LinkClient:
         self, packed: bytes, *, replaces: str | None, by: str, within: float = 10.0
     ) -> Reply:
         """Give the player a packed night file in place of the one with the hash `replaces`."""
-        frame = LoadFrame(id=next(self._ids), packed=packed, replaces=replaces, by=by)
-        answer = await self._ask(frame, within)
+        last = LoadFrame(id=next(self._ids), packed=b"", replaces=replaces, by=by)
+        parts = [packed[at : at + _PART] for at in range(0, len(packed), _PART)] or [b""]
+        frames = [msgspec.structs.replace(last, packed=p, more=True) for p in parts[:-1]]
+        answer = await self._ask(
+            msgspec.structs.replace(last, packed=parts[-1]), within, before=frames
+        )
         assert isinstance(answer, Reply)
         return answer
 
-    async def _ask(self, frame: Asked, within: float) -> Reply | Entries:
+    async def _ask(
+        self, frame: Asked, within: float, *, before: Sequence[Asked] = ()
+    ) -> Reply | Entries:
         if self._connection is None or self.welcome is None:
             raise LinkLost("the player does not answer")
         future: asyncio.Future[Reply | Entries] = asyncio.get_running_loop().create_future()
         self._waiting[frame.id] = future
         try:
             async with asyncio.timeout(within):
-                await self._connection.send(pack(frame))
+                for one in (*before, frame):
+                    await self._connection.send(pack(one))
                 return await future
         except TimeoutError:
             raise NoReply(f"the player did not answer within {within} s") from None

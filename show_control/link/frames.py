@@ -63,12 +63,16 @@ class EntriesAfter(Frame, frozen=True, kw_only=True):
 
 
 class LoadFrame(Frame, frozen=True, kw_only=True):
-    """A packed night file, to take the place of the one with the hash `replaces`."""
+    """A packed night file, to take the place of the one with the hash `replaces`.
+
+    With `more` it is a part of one: the next of the same `id` goes on.
+    """
 
     id: int
     packed: bytes
     replaces: str | None = None
     by: str = ""
+    more: bool = False
 
 
 class Welcome(Frame, frozen=True, kw_only=True):

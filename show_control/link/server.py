@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 from websockets.frames import Frame as WebSocketFrame
 from websockets.frames import Opcode
 from websockets.http11 import Request
@@ -23,6 +24,7 @@ from show_control.link.frames import (
     Ceiling,
     Frame,
     Hello,
+    LoadFrame,
     Malformed,
     Refused,
     allowed,
@@ -56,6 +58,8 @@ class Peer:
         self.moved = since
         """When it last took something of what waited for it."""
         self.appetite = _SIP
+        self.parts: list[bytes] = []
+        """Of a load that is under way."""
         # Only without an Origin: no page in a browser has business here.
         self.protocol = ServerProtocol(origins=[None], max_size=MOST, logger=_logger)
 
@@ -165,7 +169,7 @@ class LinkServer:
             return []
         peer.protocol.receive_data(data)
         events = peer.protocol.events_received()
-        peer.appetite = _SIP if events else min(2 * peer.appetite, _GULP)
+        peer.appetite = _SIP if events and not peer.parts else min(2 * peer.appetite, _GULP)
         received: list[Received] = []
         try:
             for event in events:
@@ -212,7 +216,19 @@ class LinkServer:
             reason = f"{peer.name} said that it would {peer.ceiling} at most"
             self._send(peer, pack(Refused(id=frame.id, reason=reason)))
             return []
+        elif isinstance(frame, LoadFrame):
+            return self._gathered(peer, frame)
         return [Received(peer, frame)]
+
+    def _gathered(self, peer: Peer, frame: LoadFrame) -> list[Received]:
+        """A load, once all its parts are there."""
+        peer.parts.append(frame.packed)
+        if sum(map(len, peer.parts)) > MOST_LOAD:
+            raise Malformed("a load without end")
+        if frame.more:
+            return []
+        packed, peer.parts = b"".join(peer.parts), []
+        return [Received(peer, msgspec.structs.replace(frame, packed=packed))]
 
     def _send(self, peer: Peer, packed: bytes) -> None:
         if peer.closed or peer.protocol.state is not State.OPEN:

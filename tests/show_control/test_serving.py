@@ -16,10 +16,11 @@ from show_control.clock import VirtualClock
 from show_control.events import Call
 from show_control.journal import Journal
 from show_control.link import CallFrame, EntriesAfter, LoadFrame, Received, Reply
+from show_control.loading import load
 from show_control.model import content_hash, pack_night_file
 from show_control.player import Player
 from show_control.rehearsal import Nowhere
-from show_control.serving import Serving, load, look_at_wall
+from show_control.serving import Serving, look_at_wall
 
 SEOUL = Path("festivals/seoullight-2025-fall.toml")
 NIGHT = date(2025, 8, 28)
@@ -132,6 +133,9 @@ def test_bytes_that_are_no_night_file_change_nothing(stage: Stage) -> None:
     held = stage.player.state.loaded
     frame = LoadFrame(id=1, packed=b"\x93", replaces=held)
     stage.door._load(stage.player, object(), frame)  # type: ignore[arg-type]  # no peer is needed
+    stage.clock.advance(200)
+    while stage.door._loads:
+        stage.door.turn(stage.player)
     reply = stage.acknowledged()
     assert (reply.answer.accepted, stage.player.state.loaded) == (False, held)
 
@@ -161,8 +165,26 @@ def test_near_a_cue_one_frame_is_answered_and_the_others_after_it(stage: Stage) 
     assert stage.player.busy()
     stage.door.ready(stage.player, ["a peer"], [])
     assert [f.id for f in stage.link.sent] == [1]
-    assert stage.door.has_more()
+    assert stage.door.has_more(stage.player)
     stage.door.ready(stage.player, ["a peer"], [])
     stage.door.ready(stage.player, [], [])
     assert [f.id for f in stage.link.sent] == [1, 2, 3]
-    assert not stage.door.has_more()
+    assert not stage.door.has_more(stage.player)
+
+
+def test_a_load_waits_for_room_between_cues_and_then_goes_on_anyway(stage: Stage) -> None:
+    load(stage.player, stage.packed, None)
+    held = stage.player.state.loaded
+    other = pack_night_file(compile_nights(decode(SEOUL.read_text("utf-8"))).night_file)
+    frame = LoadFrame(id=1, packed=other, replaces=held)
+    stage.door._load(stage.player, object(), frame)  # type: ignore[arg-type]  # no peer is needed
+    assert stage.player.left() == 0, "a cue is near"
+    for _ in range(1_000):
+        stage.door.turn(stage.player)
+    assert stage.player.state.loaded == held
+    assert not stage.door.has_more(stage.player), "nothing is gained by hurrying"
+    stage.clock.advance(200)
+    for _ in range(1_000):
+        stage.door.turn(stage.player)
+    assert stage.player.state.loaded == content_hash(other)
+    assert stage.acknowledged().answer.accepted

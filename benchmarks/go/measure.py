@@ -1,0 +1,199 @@
+"""A GO and the same by a bare forwarder, in turn: to the packet's stamp, and to the acknowledgement.
+
+Ours is signed in, its intent is written before the packet leaves, and it is acknowledged on disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from statistics import median
+
+import msgspec
+
+from benchmarks.figures import table
+from benchmarks.go.doors import Http, Osc
+from benchmarks.instants import loads
+from benchmarks.instants.installing import Installation, free_port, signed_in
+from benchmarks.instants.nights import night, plain_servers, steps
+from benchmarks.instants.playing import Playing
+from benchmarks.instants.receiver import Receiver
+from benchmarks.instants.verdicts import Steal, verdict
+from show_control.clock import MILLI
+from show_control.events import Call
+
+BETWEEN = 0.16
+"""Seconds from one press to the next, of the two in turn: above half of a GO's minimum span."""
+PATIENCE = 30
+"""Times that, for a packet to come: other work may have the machine."""
+COMMAND = "make bench ARGS=go"
+FLUSHED = (sys.executable, "-m", "ops", "player")
+UNFLUSHED = (sys.executable, "-m", "benchmarks.go.unflushed")
+
+
+class Size(msgspec.Struct, frozen=True):
+    calls: int
+
+
+FULL = Size(200)
+QUICK = Size(4)
+
+
+def measure(*, quick: bool) -> None:
+    """Print the tables."""
+    size = QUICK if quick else FULL
+    steal = Steal()
+    print("\ngo: from the press to the packet at the receiver, ms\n")
+    print(table(HEAD, asyncio.run(doors(size))))
+    print("\nwhat the flush adds to the acknowledgement, by the link, ms\n")
+    print(table(FLUSH_HEAD, [asyncio.run(flush(size))]))
+    print(f"\nSteal {steal.percent():.1f} %.\n{COMMAND}")
+
+
+HEAD = ("door", "ours p50 / p99", "answered p50", "bare p50 / p99", "ratio", "target", "verdict")
+FLUSH_HEAD = ("on p50", "off p50", "added", "fdatasync p50", "in fdatasyncs", "target", "verdict")
+
+
+async def doors(size: Size) -> list[tuple[str, ...]]:
+    """A row for each door."""
+    http_port, osc_port = free_port(), free_port()
+    with Receiver(2) as receiver, Installation() as installation:
+        forwarder = ("-m", "benchmarks.go.forwarder", str(receiver.ports[1]), str(http_port), str(osc_port))  # fmt: skip
+        with loads.processes(forwarder):
+            async with Playing(data=installation.data) as playing:
+                await stand_by(playing, receiver.ports[0], 4 * size.calls + 2)
+                cookie = await asyncio.to_thread(signed_in, installation.port)
+                return await asyncio.to_thread(
+                    in_turn, size, receiver, Http(installation.port, cookie), Http(http_port), Osc(osc_port)
+                )  # fmt: skip
+
+
+async def stand_by(playing: Playing, port: int, cues: int) -> None:
+    """A run stands by, with a cue for each press."""
+    now = playing.now()
+    servers = plain_servers([port])
+    sequences = {"steps": steps(cues, "on-server-0")}
+    await playing.load(night(now, servers, sequences, [("steps", now - 1000)], manual=True))
+
+
+def in_turn(
+    size: Size, receiver: Receiver, ours: Http, bare: Http, osc: Osc
+) -> list[tuple[str, ...]]:
+    """Presses by each door, ours and the bare one's in turn; the first of each is not counted."""
+    presses = Presses(ours)
+    ours_http = Taken(receiver, receiver.ports[0])
+    bare_http, bare_osc = (Taken(receiver, receiver.ports[1]) for _ in range(2))
+    for n in range(size.calls + 1):
+        ours_http.press(presses.go, counted=n > 0)
+        bare_http.press(lambda n=n: bare.post("/", {"clip": n})[:2], counted=n > 0)  # type: ignore[misc]
+        bare_osc.press(lambda n=n: (osc.send(n), 0), counted=n > 0)  # type: ignore[misc]
+    ratio = median(ours_http.packets) / median(bare_http.packets)
+    missing = ("-", "-", "not there yet", "-")
+    return [
+        ("HTTP", ours_http.told(), f"{median(ours_http.answers):.2f}", bare_http.told(), f"{ratio:.2f}", "2.75", verdict(ratio <= 2.75)),
+        ("WebSocket", missing[2], "-", "-", "-", "2.50", "-"),
+        ("OSC remote", missing[2], "-", bare_osc.told(), "-", "1.50", "-"),
+    ]  # fmt: skip
+
+
+class Presses:
+    """GO of the benchmark's run, each cue after the one before."""
+
+    def __init__(self, door: Http) -> None:
+        self._door = door
+        self._cue, self._count = 1, 1
+
+    def go(self) -> tuple[int, int]:
+        body = {"standby": str(self._cue), "standby_count": self._count, "request": secrets.token_hex(8)}  # fmt: skip
+        sent, answered, told = self._door.post(f"/api/v1/runs/{RUN}/go", body)
+        self._cue, self._count = int(told["standby"]), told["standby_count"]
+        return sent, answered
+
+
+RUN = "slot-0"
+
+
+class Taken:
+    """What each press by one door took, in milliseconds."""
+
+    def __init__(self, receiver: Receiver, port: int) -> None:
+        self.packets: list[float] = []
+        self.answers: list[float] = []
+        self._receiver = receiver
+        self._port = port
+
+    def press(self, press: Callable[[], tuple[int, int]], *, counted: bool) -> None:
+        self._receiver.take()
+        sent, answered = press()
+        for _ in range(PATIENCE):
+            time.sleep(BETWEEN)
+            if self._receiver.came:
+                break
+        came = [c.at for c in self._receiver.take() if c.port == self._port]
+        if len(came) != 1:
+            raise RuntimeError(f"{len(came)} packets for one press")
+        if counted:
+            self.packets.append((came[0] - sent) / MILLI)
+            self.answers.append((answered - sent) / MILLI)
+
+    def told(self) -> str:
+        ordered = sorted(self.packets)
+        return f"{median(ordered):.2f} / {ordered[int(len(ordered) * 0.99)]:.2f}"
+
+
+async def flush(size: Size) -> tuple[str, ...]:
+    """Calls by the link to two players in turn: one's flush does nothing."""
+    took: dict[bool, list[float]] = {True: [], False: []}
+    syncs: list[float] = []
+    with Receiver(2) as receiver, Appended() as appended:
+        async with Playing(FLUSHED) as flushed, Playing(UNFLUSHED) as not_flushed:
+            players = {True: flushed, False: not_flushed}
+            for (_, playing), port in zip(players.items(), receiver.ports, strict=True):
+                await stand_by(playing, port, size.calls + 2)
+            for n in range(size.calls + 1):
+                for on, playing in players.items():
+                    took[on].append(await answered(playing, n))
+                    await asyncio.sleep(BETWEEN)
+                syncs.append(await asyncio.to_thread(appended.fdatasync))
+                await asyncio.sleep(BETWEEN)
+    on, off, sync = (median(t[1:]) for t in (took[True], took[False], syncs))
+    added = (on - off) / sync
+    return (f"{on:.2f}", f"{off:.2f}", f"{on - off:.2f}", f"{sync:.2f}", f"{added:.2f}", "2.50", verdict(added <= 2.5))  # fmt: skip
+
+
+async def answered(playing: Playing, cue: int) -> float:
+    """How long a GO took to be acknowledged."""
+    call = Call(call="go", run=RUN, by="Kim", standby=str(cue + 1), request=secrets.token_hex(8))
+    began = time.monotonic_ns()
+    reply = await playing.call(call)
+    took = (time.monotonic_ns() - began) / MILLI
+    if not reply.answer.accepted or reply.recorded != "on disk":
+        raise RuntimeError(f"{reply.answer.reason}, {reply.recorded}")
+    return took
+
+
+class Appended:
+    """A file made as the journal makes its own, in a folder like its own; ends with the block."""
+
+    def __enter__(self) -> Appended:
+        self._folder = tempfile.TemporaryDirectory(prefix="lamplighter-")
+        self._fd = os.open(f"{self._folder.name}/appended", os.O_WRONLY | os.O_CREAT)
+        os.posix_fallocate(self._fd, 0, 1 << 20)
+        os.fsync(self._fd)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._fd)
+        self._folder.cleanup()
+
+    def fdatasync(self) -> float:
+        """What bringing 128 bytes more to disk takes."""
+        os.write(self._fd, b"x" * 128)
+        began = time.monotonic_ns()
+        os.fdatasync(self._fd)
+        return (time.monotonic_ns() - began) / MILLI
