@@ -58,7 +58,7 @@ async def test_time_left_names_whose_clock_it_is_by(page: Page) -> None:
     async with on_stage(page, at_cue_8()) as service:
         valley = page.get_by_test_id("running").locator("li").first
         await expect(valley).to_contain_text("left · by our clock")
-        service.night.shown["facade-west"].position = 0.9
+        service.night.shown["facade-west"].position = 162 * SECOND
         service.publish()
         await expect(valley).to_have_attribute("data-source", "west")
         await expect(valley).to_contain_text("by west's own position")
