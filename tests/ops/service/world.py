@@ -168,7 +168,8 @@ class World:
 class Serving:
     """The service, answering at `url`."""
 
-    def __init__(self, server: uvicorn.Server) -> None:
+    def __init__(self, server: uvicorn.Server, settings: Settings) -> None:
+        self.settings = settings
         self.port: int = server.servers[0].sockets[0].getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.live = f"ws://127.0.0.1:{self.port}/api/v1/live"
@@ -206,7 +207,7 @@ async def served(settings: Settings) -> AsyncIterator[Serving]:
         task = group.create_task(server._serve([listening(config)]))
         await until(lambda: server.started or task.done())
         try:
-            yield Serving(server)
+            yield Serving(server, settings)
         finally:
             server.should_exit = True
 
