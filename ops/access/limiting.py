@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Callable
 
 from litestar.exceptions import TooManyRequestsException
@@ -21,7 +22,7 @@ class Limiting:
 
     def count(self, name: str, address: str) -> None:
         """Raises TooManyRequestsException."""
-        now = self._now()
+        now, address = self._now(), _one_hand(address)
         if wait := self._attempts.wait(name, address, now):
             raise TooManyRequestsException(
                 detail="Too many attempts: wait a minute.",
@@ -31,4 +32,15 @@ class Limiting:
 
     def succeeded(self, name: str, address: str) -> None:
         """What was counted as a failure was none."""
-        self._attempts.succeeded(name, address)
+        self._attempts.succeeded(name, _one_hand(address))
+
+
+def _one_hand(address: str) -> str:
+    """Whoever has one IPv6 address has the 2**64 beside it."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4:
+        return address
+    return str(ipaddress.ip_network((found, 64), strict=False))

@@ -123,10 +123,12 @@ class Present:
         before = follower.person
         if before is None:
             return
-        follower.person = self.now(before.account, before.session)
+        present = self.now(before.account, before.session)
         follower.until = self._ends(before)
-        if follower.person != before:
-            follower.changed(follower.person)
+        # Looking may itself have found that a session is over, and told of it.
+        if present != follower.person:
+            follower.person = present
+            follower.changed(present)
 
     def _ends(self, person: SignedIn) -> Millis:
         account = self._directory.get(person.account)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from litestar.exceptions import TooManyRequestsException
 
 from ops.access.attempts import FOR_A_NAME, WINDOW, Attempts
+from ops.access.limiting import Limiting
 from ops.logs import withhold_secrets
 from ops.settings import Settings, read_settings
 
@@ -68,3 +70,13 @@ def test_the_address_of_the_page_is_by_tls_where_it_speaks_it() -> None:
     assert by_tls.secure
     named = msgspec.structs.replace(by_tls, hosts=("lights.example", "other.example"))
     assert named.address == "https://lights.example:1"
+
+
+def test_a_network_of_addresses_is_one_hand() -> None:
+    limiting = Limiting(lambda: 0)
+    for n in range(FOR_A_NAME):
+        limiting.count("Kim", f"2001:db8::{n}")
+    with pytest.raises(TooManyRequestsException):
+        limiting.count("Kim", "2001:db8::ffff")
+    limiting.count("Kim", "2001:db8:0:1::1")
+    limiting.count("Kim", "somewhere")
