@@ -85,6 +85,7 @@ class RunView(Part, frozen=True):
 
     `rest` is how long the sequence takes from the GO of the cue that stands by to its end, were each
     GO given as soon as what runs has ended: None where a length is not known, 0 where no cue stands by.
+    `faded`: a fade out holds it, and not a hold; a GO then goes.
     """
 
     run: str
@@ -109,6 +110,7 @@ class RunView(Part, frozen=True):
     started_at: Millis | None
     ended_at: Millis | None
     rest: Millis | None
+    faded: bool
 
 
 class SlotView(Part, frozen=True):

@@ -99,6 +99,7 @@ def run_view(state: State, run: Run, now: Millis) -> RunView:
         started_at=run.started_at,
         ended_at=run.ended_at,
         rest=rest(cues, run.standby),
+        faded=run.phase == "holding" and run.faded,
     )
 
 

@@ -112,6 +112,7 @@ class Stage:
     runs_at_all: bool = True
     control: ControlView | None = field(default_factory=lambda: controlled("Kim", "19:58:30"))
     rest: Millis | None = None
+    faded: bool = False
 
     def board(self) -> Board:
         return Board(
@@ -169,6 +170,7 @@ class Stage:
             started_at=at("19:58:30"),
             ended_at=None,
             rest=self.rest,
+            faded=self.faded,
         )
 
     def _cue(self, cue: dict[str, Any]) -> CueView:

@@ -144,3 +144,13 @@ async def test_h_holds_and_resumes(page: Page, status: Any) -> None:
         await service.called("resume" if status == "holding" else "hold")
         go = page.get_by_test_id("go")
         await (expect(go).to_be_disabled() if status == "holding" else expect(go).to_be_enabled())
+
+
+async def test_after_a_fade_out_a_go_goes_and_the_page_says_so(page: Page) -> None:
+    night = at_cue_8()
+    night.status, night.faded = "holding", True
+    async with on_stage(page, night) as service:
+        await expect(page.get_by_test_id("run")).to_contain_text("faded out: GO or RESUME goes on")
+        await expect(page.get_by_test_id("resume")).to_be_enabled()
+        await page.keyboard.press("Space")
+        await service.called("go")

@@ -56,6 +56,7 @@ test("what keeps a GO, the gravest first", () => {
   const stopped = { ...board, stopped: { by: "Lee", at: 0, reason: null } };
   assert.equal(kept({}), null);
   assert.equal(kept({ run: { ...run, status: "holding" } }), "held");
+  assert.equal(kept({ run: { ...run, status: "holding", faded: true } }), null);
   assert.equal(kept({ run: by("Lee") }), "control");
   assert.equal(kept({ board: stopped, run: by("Lee") }), "stopped");
   assert.equal(kept({ board: stopped, stale: true }), "not heard");

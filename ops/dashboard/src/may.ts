@@ -48,5 +48,6 @@ export function keptFromGo(scene: {
   if (stale) return "not heard";
   if (board.stopped !== null) return "stopped";
   if (heldBy(person, run) !== null) return "control";
-  return run?.status === "holding" ? "held" : null;
+  // A fade out holds a run too, and a GO then goes: it is the way back into the light.
+  return run?.status === "holding" && !run.faded ? "held" : null;
 }

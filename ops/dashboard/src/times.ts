@@ -65,7 +65,7 @@ const DAY = 24 * 3_600_000;
 
 /** A clock's offset and how sure it is: `+0.42 s`, `3 ms`. What is surer than it is small is told as small. */
 export function offset(ahead: number, error: number): [string, string] {
-  const sign = ahead < 0 ? "−" : "+";
+  const sign = Math.round(ahead) < 0 ? "−" : "+";
   const size = Math.abs(ahead);
   return [sign + (size < 100 ? `${Math.round(size)} ms` : amount(size)), `${Math.max(1, Math.ceil(error))} ms`];
 }

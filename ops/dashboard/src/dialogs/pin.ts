@@ -33,7 +33,7 @@ export class PinDialog extends Dialog {
   @query("input") private input!: HTMLInputElement;
   @state() private byPassword = false;
   @state() private wrong: Wrong | null = null;
-  #busy = false;
+  @state() private busy = false;
 
   protected content(): TemplateResult {
     const { words, locked, byPassword } = this;
@@ -59,7 +59,7 @@ export class PinDialog extends Dialog {
               ${byPassword ? words.unlockByPin : words.unlockByPassword}
             </button>`
           : nothing}
-        <button class="main" data-testid="pin-confirm">${locked ? words.unlock : words.lockYes}</button>
+        <button class="main" data-testid="pin-confirm" ?disabled=${this.busy}>${locked ? words.unlock : words.lockYes}${this.busy ? " …" : ""}</button>
       </footer>
     </form>`;
   }
@@ -81,13 +81,13 @@ export class PinDialog extends Dialog {
   async #submit(event: Event): Promise<void> {
     event.preventDefault();
     const { value } = this.input;
-    if (this.#busy || value === "") return;
+    if (this.busy || value === "") return;
     if (!this.byPassword && !SHAPE.test(value)) return this.#fail("shape");
-    this.#busy = true;
+    this.busy = true;
     const { locked } = this;
     const by: Opens = this.byPassword ? { password: value } : { pin: value };
     const status = await (locked ? unlock(by) : lock(value));
-    this.#busy = false;
+    this.busy = false;
     if (status >= 200 && status < 300) {
       this.close();
       this.say("lamp-locked", !locked);

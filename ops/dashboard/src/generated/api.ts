@@ -1126,6 +1126,7 @@ export interface components {
             ended_at: number | null;
             ends: number;
             ends_at: number | null;
+            faded: boolean;
             in_hand: boolean;
             night: string;
             outputs: string[];

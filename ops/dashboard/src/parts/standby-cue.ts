@@ -80,7 +80,7 @@ export class StandbyCue extends Part {
     const runs = liveRuns(this.scene.board.runs, run);
     const hand = run.in_hand && run.by ? this.words.inHand(run.by) : this.words.notInHand;
     const about = html`<span class="where cut" data-testid="run" data-run=${run.run}
-      >${runs.length > 1 ? nothing : html`${this.text(run.title)} · `}${this.words.slotStatus[run.status]} ·
+      >${runs.length > 1 ? nothing : html`${this.text(run.title)} · `}${run.faded ? this.words.fadedOut : this.words.slotStatus[run.status]} ·
       ${hand}</span
     >`;
     if (runs.length < 2) return about;

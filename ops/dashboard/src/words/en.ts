@@ -196,6 +196,7 @@ export const en = {
   less: "Less",
   takeNote: "NOTE",
   noted: (note: string) => `Noted: ${note}`,
+  fadedOut: "faded out: GO or RESUME goes on",
   fadingOut: "Fading out. Esc again cuts",
   callFailed: (what: string) => `${what}: no answer. Look whether it was done.`,
   callRefused: (what: string, reason: string) => `${what} refused: ${reason}`,

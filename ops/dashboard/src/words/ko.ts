@@ -179,6 +179,7 @@ export const ko: Words = {
   less: "접기",
   takeNote: "메모",
   noted: (note) => `적음: ${note}`,
+  fadedOut: "페이드 아웃됨: GO나 재개로 이어집니다",
   fadingOut: "페이드 아웃 중. Esc를 다시 누르면 바로 끕니다",
   callFailed: (what) => `${what}: 응답이 없습니다. 실행되었는지 확인하십시오.`,
   callRefused: (what, reason) => `${what} 거부됨: ${reason}`,
