@@ -3,7 +3,8 @@
 A layer is an output (`params.layer`), its clips are numbered from 1. The page has the addresses, `?`
 to ask and `*` for every item. It does not say that a button is pressed (1) and released (0), as
 control surfaces do, nor what `connected` counts: 0 empty, 1 disconnected, 2 previewing, 3 connected,
-4 connected and previewing, the options that the program's REST interface names. It acknowledges
+4 connected and previewing, the options that the program's REST interface names; nor that a clip's
+`transport/position` goes from 0 to 1 and its `behaviour/duration` is seconds. It acknowledges
 nothing: what is known of it, it was asked.
 """
 # ruff: noqa: ARG002  # a method takes what the protocol gives, used or not
@@ -28,6 +29,11 @@ _ASK: Final = (Argument(tag="s", value="?"),)
 _CONNECTED: Final = (3, 4)
 
 _CLIP_ADDRESS: Final = re.compile(r"/composition/layers/(\d+)/clips/(\d+)/(connected|name)")
+_POSITION: Final = "transport/position"
+_DURATION: Final = f"{_POSITION}/behaviour/duration"
+_TIME_ADDRESS: Final = re.compile(
+    r"/composition/layers/(\d+)/clips/(\d+)/transport/position(/behaviour/duration)?"
+)
 _OPACITY_ADDRESS: Final = re.compile(r"/composition/layers/(\d+)/video/opacity")
 
 
@@ -72,6 +78,8 @@ class Resolume(Plain):
         clip = f"{layer}/clips/{_clip(look.clip)}"
         which = clip if look.clears is None else f"{layer}/clips/*"
         asked = [f"{which}/connected", f"{layer}/video/opacity"]
+        if look.clears is None:
+            asked += [f"{clip}/{_POSITION}", f"{clip}/{_DURATION}"]
         if look.clip_name is not None:
             asked.append(f"{clip}/name")
         return [_question(address) for address in asked]
@@ -88,10 +96,13 @@ class Resolume(Plain):
             return []
         value = message.args[0].value
         if found := _CLIP_ADDRESS.fullmatch(message.address):
-            layer, clip, what = int(found[1]), int(found[2]), found[3]
-            if what == "name":
+            layer, clip = int(found[1]), int(found[2])
+            if found[3] == "name":
                 return _reports(outputs, layer, "clip_name", _text(value), clip)
             return _reports(outputs, layer, "clip", _connected(value), clip)
+        if found := _TIME_ADDRESS.fullmatch(message.address):
+            what: What = "duration" if found[3] else "part"
+            return _reports(outputs, int(found[1]), what, _number(value), int(found[2]))
         if found := _OPACITY_ADDRESS.fullmatch(message.address):
             return _reports(outputs, int(found[1]), "brightness", _number(value))
         return []

@@ -229,6 +229,9 @@ def _noted(one: OutputEvidence, report: Report, fact: Fact) -> OutputEvidence:
             return replace(one, **{report.what: fact})
         case "clip" if report.clip is not None:
             return replace(one, clips=_added(one.clips, report.clip, fact))
+        case "part" if one.duration is not None:
+            seconds = float(fact.value) * float(one.duration.value)
+            return replace(one, position=Fact(seconds, fact.as_of, fact.heard))
         case "shows":
             return replace(one, clips=_alone(report.clip, fact))
         case "clip_name":

@@ -35,6 +35,7 @@ WHOLE_AFTER: Final[Millis] = 100
 
 _TOLERANCE: Final = 0.01
 _JUMP: Final[Millis] = 500
+_JUMPS_EVERY: Final[Millis] = 5000
 
 
 class _Verdict(msgspec.Struct, frozen=True):
@@ -71,9 +72,10 @@ def _server(
     outputs = {}
     for output, one in known.outputs.items():
         judged, until = _output(known, life, one, looks.get(output, NOTHING), now)
-        outputs[output] = judged
         deadline = min(deadline, until)
         if _differs(one, judged):
+            position = judged.reported.get("position")
+            judged = replace(judged, entered=position, entered_at=judged.as_of or NEVER)
             changes.append(
                 AgreementChanged(
                     at=now,
@@ -85,6 +87,7 @@ def _server(
                     as_of=judged.as_of,
                 )
             )
+        outputs[output] = judged
     return replace(known, life=life, outputs=outputs, deadline=deadline), changes
 
 
@@ -166,14 +169,17 @@ def _picture(one: OutputEvidence) -> dict[str, Any]:
 
 
 def _jumped(was: OutputEvidence, now: OutputEvidence) -> bool:
-    """Whether the server's time is not what it would have come to by itself."""
-    there, before = now.reported.get("position"), was.reported.get("position")
-    if there is None or now.as_of is None or was.as_of is None:
+    """Whether the server's time is not what that of the last entry has come to by itself.
+
+    Told of not too often: a clip that loops jumps at its end, and one that is paused all the time.
+    """
+    there = now.reported.get("position")
+    if there is None or now.as_of is None:
         return False
-    if before is None or was.reported.get("duration") != now.reported.get("duration"):
+    if was.entered is None:
         return True
-    moved: Millis = there - before
-    return abs(moved - (now.as_of - was.as_of)) > _JUMP
+    passed = now.as_of - was.entered_at
+    return passed >= _JUMPS_EVERY and abs(there - was.entered - passed) > _JUMP
 
 
 # ---------------------------------------------------------------- one thing at a time

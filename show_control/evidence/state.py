@@ -17,7 +17,9 @@ that one clip shows, and with that all."""
 Which = Literal["main", "backup"]
 Life = Literal["not asked", "alive", "silent", "unreachable"]
 Agreement = Literal["cannot be asked", "no reply", "confirmed", "differs"]
-What = Literal["clip", "shows", "playing", "clip_name", "brightness", "position", "duration"]
+What = Literal[
+    "clip", "shows", "playing", "clip_name", "brightness", "position", "part", "duration"
+]
 Key = tuple[str, Which]
 
 
@@ -26,7 +28,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     `clip`: whether that clip is shown. `shows`: that clip alone is, or nothing (value False). `playing`:
     whether anything plays. `clip_name`: what that clip, or the one that shows, is called. `brightness`:
-    0 to 1. `position` and `duration`: seconds, of that clip or of the one that shows.
+    0 to 1. `position` and `duration`: seconds, of that clip or of the one that shows; `part`: the
+    position, as 0 to 1 of the duration that was last told.
     """
 
     output: str
@@ -76,7 +79,10 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 class OutputEvidence(msgspec.Struct, frozen=True, kw_only=True):
-    """What one address of a server has said of an output, and what was made of it."""
+    """What one address of a server has said of an output, and what was made of it.
+
+    `entered` is the position that the last entry had, and `entered_at` what instant it speaks of.
+    """
 
     sent: Millis = NEVER
     level_sent: Millis = NEVER
@@ -89,6 +95,8 @@ class OutputEvidence(msgspec.Struct, frozen=True, kw_only=True):
     agreement: Agreement = "no reply"
     reported: dict[str, Any] = {}
     as_of: Millis | None = None
+    entered: Millis | None = None
+    entered_at: Millis = NEVER
 
 
 class ServerEvidence(msgspec.Struct, frozen=True, kw_only=True):

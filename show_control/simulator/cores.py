@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from show_control.model import Argument, Framing, Message, Millis
 
@@ -30,6 +30,10 @@ class Core(Protocol):
         ...
 
 
+LASTS: Final = 60.0
+"""Seconds of every simulated clip, which then begins again."""
+
+
 class ResolumeCore:
     """https://www.resolume.com/support/en/osc: layers with clips, counted from 1.
 
@@ -45,6 +49,7 @@ class ResolumeCore:
         """No clip connected, every layer at full opacity."""
         self._names = dict(self._loaded)
         self.connected: dict[int, int] = {}
+        self.since: dict[int, Millis] = {}
         self.opacity: dict[int, float] = {}
 
     framing: Framing | None = None
@@ -56,16 +61,16 @@ class ResolumeCore:
 
     def hear(self, message: Message, now: Millis = 0) -> list[Message]:
         """A press, a value, or a question with its answers."""
-        del now
         values = [argument.value for argument in message.args]
         if values == ["?"]:
-            return self._answers(message.address)
+            return self._answers(message.address, now)
         parts = message.address.strip("/").split("/")
         match parts:
             case ["composition", "layers", layer, "clips", clip, "connect"]:
                 if layer.isdigit() and clip.isdigit() and _pressed(values):
                     self._names.setdefault((int(layer), int(clip)), f"Clip {clip}")
                     self.connected[int(layer)] = int(clip)
+                    self.since[int(layer)] = now
             case ["composition", "layers", layer, "clear"]:
                 if layer.isdigit() and _pressed(values):
                     self.connected.pop(int(layer), None)
@@ -91,15 +96,15 @@ class ResolumeCore:
                 pass
         self.opacity[layer] = min(1.0, max(0.0, float(now)))
 
-    def _answers(self, asked: str) -> list[Message]:
+    def _answers(self, asked: str, now: Millis) -> list[Message]:
         pattern = _pattern(asked)
         return [
             Message(address=address, args=(argument,))
-            for address, argument in self._parameters(asked)
+            for address, argument in self._parameters(asked, now)
             if pattern.fullmatch(address)
         ]
 
-    def _parameters(self, asked: str) -> Iterable[tuple[str, Argument]]:
+    def _parameters(self, asked: str, now: Millis) -> Iterable[tuple[str, Argument]]:
         """All that can be asked; a layer that is asked for exists."""
         layers = {1, *(layer for layer, _ in self._names), *self.opacity}
         if found := re.match(r"/composition/layers/(\d+)/", asked):
@@ -114,6 +119,11 @@ class ResolumeCore:
                 state = 0 if name is None else 3 if self.connected.get(layer) == clip else 1
                 yield f"{here}/clips/{clip}/connected", Argument(tag="i", value=state)
                 yield f"{here}/clips/{clip}/name", Argument(tag="s", value=name or "")
+                if name is not None:
+                    ran = (now - self.since.get(layer, now)) / 1000 if state == 3 else 0.0
+                    place = f"{here}/clips/{clip}/transport/position"
+                    yield place, Argument(tag="f", value=ran % LASTS / LASTS)
+                    yield f"{place}/behaviour/duration", Argument(tag="f", value=LASTS)
 
 
 class GenericCore:

@@ -173,7 +173,8 @@ def test_a_go_is_confirmed_by_the_server_itself(
 
 
 @pytest.mark.parametrize(
-    ("name", "scheme"), [("qlab", "tcp"), ("pixera over TCP", "tcp"), ("disguise", "udp")]
+    ("name", "scheme"),
+    [("qlab", "tcp"), ("pixera over TCP", "tcp"), ("disguise", "udp"), ("resolume", "udp")],
 )
 def test_the_servers_own_position_is_reported(
     staged: Callable[[str, str], Stage], name: str, scheme: str

@@ -115,6 +115,28 @@ def test_a_position_that_goes_on_by_itself_is_one_entry_and_a_jump_another() -> 
     assert [c.reported["position"] for c in desk.changes] == [12_500, 2_000]
 
 
+def test_a_paused_server_is_told_of_not_too_often() -> None:
+    desk = Desk()
+    for _ in range(20):
+        desk.tell(*PLAYS, ("position", 12.5, None), after=1000)
+    assert len(desk.changes) == 4
+
+
+def test_a_position_that_comes_after_the_picture_is_entered_at_once() -> None:
+    desk = Desk()
+    desk.tell(*PLAYS, after=200)
+    desk.tell(("position", 1.0, None), after=20)
+    assert ["position" in c.reported for c in desk.changes] == [False, True]
+
+
+def test_a_part_is_a_position_where_the_duration_is_known() -> None:
+    desk = Desk()
+    desk.tell(*PLAYS, ("part", 0.5, "Eternal"), after=200)
+    assert "position" not in desk.one.reported
+    desk.tell(*PLAYS, ("duration", 60.0, "Eternal"), ("part", 0.5, "Eternal"), after=20)
+    assert desk.one.reported["position"] == 30_000
+
+
 def test_a_position_of_before_a_send_is_not_reported() -> None:
     desk = Desk()
     desk.tell(*PLAYS, ("position", 12.5, None), after=200)

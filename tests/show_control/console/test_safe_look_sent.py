@@ -13,8 +13,9 @@ import pytest
 from show_control import safe_look
 from show_control.console import SafeLook, send_safe_look
 from show_control.journal import FolderLock
-from show_control.model import NightFile
+from show_control.model import NightFile, Server, Surface
 from show_control.osc import decode
+from show_control.streams import unframing
 from tests.show_control import house
 
 
@@ -81,3 +82,33 @@ def test_an_address_that_is_none_is_told(tmp_path: Path, servers: list[socket.so
     sent = send_safe_look(tmp_path)
     assert (sent.ready, sent.left) == (5, 4)
     assert "udp://nowhere.invalid:9" in sent.faults[0]
+
+
+def test_a_server_over_tcp_is_greeted_and_every_clip_of_its_put_out(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as bound:
+        bound.bind(("127.0.0.1", 0))
+        bound.listen()
+        bound.settimeout(10)
+        main = f"tcp://127.0.0.1:{bound.getsockname()[1]}"
+        replace = msgspec.structs.replace
+        qlab = Server(id="one", dialect="qlab", main=main, params={"passcode": "1234"})
+        outputs = {"left": house.FILE.outputs["left"]}
+        show = house.sequence("show", house.cue("1", house.play("2.5", "left")))
+        wall = Surface(id="wall", safe=(house.blackout("left", fade=2000),))
+        file = replace(
+            house.FILE,
+            servers={"one": qlab},
+            outputs=outputs,
+            surfaces={"wall": wall},
+            sequences={"show": show},
+            nights=(),
+        )
+        safe_look.write(tmp_path, file, house.at("20:00"))
+        assert send_safe_look(tmp_path).faults == ()
+        stream, _ = bound.accept()
+        with stream:
+            stream.settimeout(10)
+            heard = b"".join(iter(lambda: stream.recv(4096), b""))
+        told = [decode(packet)[0] for packet in unframing("slip").feed(heard)]
+        assert [m.address for m in told] == ["/connect", "/alwaysReply", "/cue/2.5/opacity"]
+        assert told[-1].args[0].value == 0.0

@@ -202,7 +202,15 @@ def test_questions_are_these_bytes() -> None:
     )
     addresses = [q.address for q in RESOLUME.questions(SERVER, OUTPUT, showing(4, clip_name="X"))]
     layer = "/composition/layers/1"
-    assert addresses == [f"{layer}/clips/4/connected", OPACITY, f"{layer}/clips/4/name"]
+    clip = f"{layer}/clips/4"
+    time = f"{clip}/transport/position"
+    assert addresses == [
+        f"{clip}/connected",
+        OPACITY,
+        time,
+        f"{time}/behaviour/duration",
+        f"{clip}/name",
+    ]
     [every] = RESOLUME.questions(SERVER, OUTPUT, NOTHING)
     assert every.address == "/composition/layers/1/clips/*/connected"
     [ping] = RESOLUME.ping(SERVER)
@@ -231,6 +239,10 @@ def test_questions_are_these_bytes() -> None:
         (
             b"/composition/layers/1/clips/12/name\0,s\0\0WASH\0\0\0\0",
             Report(output="w", what="clip_name", value="WASH", clip=12),
+        ),
+        (
+            b"/composition/layers/1/clips/3/transport/position\0\0\0\0,f\0\0\x3f\x00\0\0",
+            Report(output="w", what="part", value=0.5, clip=3),
         ),
         (b"/composition/layers/2/video/opacity\0,f\0\0\x3f\x00\0\0", None),
         (b"/composition/layers/1/clips/3/connected\0,s\0\0?\0\0\0", None),
