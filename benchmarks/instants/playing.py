@@ -15,7 +15,8 @@ from show_control.clock import Pair, SystemClock
 from show_control.documents import Promptness
 from show_control.entries import Entry
 from show_control.events import Call
-from show_control.journal import read
+from show_control.journal.folder import term_path, terms
+from show_control.journal.framing import Scan
 from show_control.link.client import LinkClient
 from show_control.link.frames import Reply
 from show_control.model import Millis, NightFile, pack_night_file
@@ -52,7 +53,8 @@ class Playing:
         await asyncio.gather(self._running, return_exceptions=True)
         if self._own:
             self._process.terminate()
-            self._process.wait(10)
+            if self._process.wait(10):
+                print((self.data / "said.txt").read_text())
             shutil.rmtree(self.data)
 
     async def load(self, file: NightFile) -> Reply:
@@ -73,16 +75,18 @@ class Playing:
 
     def pair(self) -> Pair:
         """How it maps time: by the newest entry that says so."""
-        told = [e.data["clock"] for e in self.entries() if e.kind in ("term", "clock_adopted")]
+        told = [e.data["clock"] for e in self.entries(b"clock") if "clock" in e.data]
         return Pair(told[-1]["wall"], told[-1]["boottime"])
 
     def promptness(self) -> Promptness:
         """What it got of the machine."""
-        return [Promptness(**e.data) for e in self.entries() if e.kind == "promptness"][-1]
+        told = [e for e in self.entries(b"promptness") if e.kind == "promptness"]
+        return Promptness(**told[-1].data)
 
-    def entries(self) -> list[Entry]:
-        """Its journal as it is now."""
-        return list(read(self.folder))
+    def entries(self, word: bytes) -> list[Entry]:
+        """The entries of its present term whose records have this word: a flood writes many others."""
+        with term_path(self.folder, terms(self.folder)[-1]).open("rb") as file:
+            return [e for r in Scan(file) if word in r.packed for e in r.entries()]
 
     @property
     def pid(self) -> int:

@@ -44,7 +44,7 @@ class Receiver:
             if not readable:
                 continue
             # The stamps are of the wall clock, which may be slewed: mapped while they are fresh.
-            shift = time.clock_gettime_ns(time.CLOCK_BOOTTIME) - time.time_ns()
+            shift = min(_shift() for _ in range(3))[1]
             for ready in readable:
                 datagram, extra, _, _ = ready.recvmsg(2048, 64)
                 seconds, nanoseconds = struct.unpack("@ll", extra[0][2])
@@ -60,6 +60,14 @@ class Receiver:
         self._thread.join()
         for one in self._sockets:
             one.close()
+
+
+def _shift() -> tuple[int, int]:
+    """From the wall clock to CLOCK_BOOTTIME, after how long it took to read: the shortest is the truest."""
+    before = time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+    wall = time.time_ns()
+    after = time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+    return after - before, (before + after) // 2 - wall
 
 
 def _bound() -> socket.socket:
