@@ -44,8 +44,7 @@ from show_control.transport import Heard
 EARLY = 5 * MILLI
 """Nanoseconds before an instant from which nothing is read any more: its step is being prepared."""
 
-JUDGED_FOR = 16
-"""Packets of one instant that one judgement of the lock is for."""
+NOT_OURS = "another player has the folder"
 
 ENGINE = "2"
 """Rises when the same events would give another state: runs then resume held."""
@@ -290,11 +289,8 @@ class Player:
         if not due:
             return
         now = self.clock.now()
-        failed: list[str | None] = []
-        for n in range(0, len(due), JUDGED_FOR):
-            # A judgement is microseconds old for the last of these: what one costs, a burst feels.
-            send = self.transport.send if self._may_send() else _not_ours
-            failed += [send(p.server, p.side, p.datagram) for p in due[n : n + JUDGED_FOR]]
+        may_send, send = self._may_send, self.transport.send
+        failed = [send(p.server, p.side, p.datagram) if may_send() else NOT_OURS for p in due]
         self.refused()
         self.enter_sent(due, failed, now)
 
@@ -490,9 +486,3 @@ class Player:
 
 SETTLES: Millis = 400
 """How long a restarted player waits for answers before it sends what fell due meanwhile unasked."""
-
-
-def _not_ours(server: str, which: Which, datagram: bytes) -> str:
-    """In place of the transport's, where the folder is no longer ours."""
-    del server, which, datagram
-    return "another player has the folder"
