@@ -19,6 +19,7 @@ async def world() -> AsyncIterator[World]:
     world = World(folder)
     try:
         await world.prepare_database()
+        await world.add_scoped_people()
         await world.publish(1)
         world.start_player()
         yield world

@@ -63,12 +63,12 @@ async def test_an_accepted_call_is_entered_by_a_token_s_name(
 ) -> None:
     desk = await token(world.settings, "caller", "control")
     async with serving.stranger() as program, serving.person() as kim:
-        body = {"standby": "1", "request": "audit-1"}
-        answer = await program.post(f"/api/v1/runs/{SLOT}/standby", json=body, headers=desk)
+        body = {"note": "a light rain", "request": "audit-1"}
+        answer = await program.post(f"/api/v1/runs/{SLOT}/note", json=body, headers=desk)
         assert answer.status_code == 200
         told = await entered(kim, "caller")
     assert [(t["kind"], t["what"], t["about"], t["outcome"]) for t in told] == [
-        ("token", "call standby", f"{SLOT} 1", "done")
+        ("token", "call note", SLOT, "done")
     ]
 
 

@@ -26,6 +26,7 @@ from ops.instants import as_datetime
 from ops.serve import configuration, listening
 from ops.settings import Settings
 from schedules.catalogue.queries import save_draft
+from schedules.connection import Connection
 from schedules.planning.queries import VersionRow, insert_version
 from show_control.clock import SystemClock
 from show_control.model import (
@@ -113,6 +114,12 @@ class World:
         self.postgres.start()
         await migrate(self.postgres.dsn("owner"))
         async with connected(self.postgres.dsn("app")) as connection:
+            for name, rights in PEOPLE.items():
+                await _add_person(connection, name, (Grant(in_order(rights)),))
+
+    async def add_scoped_people(self) -> None:
+        """Those whose rights hold in a place, and the festivals that they hold in."""
+        async with connected(self.postgres.dsn("app")) as connection:
             for festival in ("lights", "other"):
                 await save_draft(
                     connection,
@@ -124,10 +131,8 @@ class World:
                     draft_hash="0",
                     now=as_datetime(SystemClock().wall()),
                 )
-            everywhere = {name: (Grant(in_order(rights)),) for name, rights in PEOPLE.items()}
-            for name, grants in (everywhere | SCOPED).items():
-                new = NewAccount(kind="person", name=name, grants=grants, password_hash=HASH)
-                await add_account(connection, new, as_datetime(SystemClock().wall()))
+            for name, grants in SCOPED.items():
+                await _add_person(connection, name, grants)
 
     async def publish(self, version: int) -> str:
         """A version is published; the hash of its night file."""
@@ -163,6 +168,11 @@ class World:
         self.stop_player()
         self.postgres.stop()
         self.osc.close()
+
+
+async def _add_person(connection: Connection, name: str, grants: tuple[Grant, ...]) -> None:
+    new = NewAccount(kind="person", name=name, grants=grants, password_hash=HASH)
+    await add_account(connection, new, as_datetime(SystemClock().wall()))
 
 
 class Serving:
