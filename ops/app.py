@@ -12,6 +12,7 @@ from litestar.di import Provide
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme
 from litestar.routes import BaseRoute
 from litestar.types import ControllerRouterHandler
 
@@ -27,6 +28,7 @@ from ops.api.nights import NightsController
 from ops.api.page import page_router
 from ops.api.session import SessionController
 from ops.api.works import WorksController
+from ops.bodies import JsonRequest
 from ops.edge import Service, remember_fault
 from ops.errors import answer_problem
 from ops.runtime import Runtime
@@ -48,6 +50,13 @@ LARGEST_BODY = 1_000_000
 DESCRIPTION = (
     "Plans, calls and records nights of light. Instants are milliseconds of UTC since 1970 in the "
     "board, RFC 3339 elsewhere. Every error is problem details (RFC 9457)."
+)
+BEARER = Components(
+    security_schemes={
+        "bearerToken": SecurityScheme(
+            type="http", scheme="bearer", description="Of `lamplighter token create`."
+        )
+    }
 )
 
 
@@ -77,11 +86,14 @@ def create_app(settings: Settings) -> Litestar:
         openapi_config=OpenAPIConfig(
             title="Lamplighter",
             version="1",
+            components=[BEARER],  # Litestar adds the session's cookie
+            security=[{"bearerToken": []}],
             description=DESCRIPTION,
             render_plugins=[JsonRenderPlugin()],
             openapi_router=SchemaRouter("/api/v1", route_handlers=[], include_in_schema=False),
             use_handler_docstrings=True,
         ),
+        request_class=JsonRequest,
         request_max_body_size=LARGEST_BODY,
         logging_config=None,
         state=State({"runtime": runtime, "present": runtime.present, "audit": runtime.audit}),

@@ -15,6 +15,8 @@ from ops.cli_parts import Span, data_dir_option, fail, print_lines, settings_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 VIEWS = ("call", "night", "facade", "clock", "department", "record")
+LONGEST = 1000
+"""Characters of a password that can be signed in with."""
 PASSWORD = "LAMPLIGHTER_PASSWORD"  # noqa: S105 - its name
 
 
@@ -49,14 +51,28 @@ def password_from(*, stdin: bool) -> str:
     import os
 
     if stdin:
-        given = sys.stdin.readline().rstrip("\r\n")
+        given = _line()
     else:
         given = os.environ.get(PASSWORD) or click.prompt(
             "Password", hide_input=True, confirmation_prompt=True
         )
     if not given:
         fail(["a password is needed"])
+    if len(given) > LONGEST or not _is_text(given):
+        fail([f"a password is UTF-8, of {LONGEST} characters at most"])
     return str(given)
+
+
+def _line() -> str:
+    try:
+        return sys.stdin.readline().rstrip("\r\n")
+    except UnicodeDecodeError:
+        return "\ud800"
+
+
+def _is_text(given: str) -> bool:
+    """Bytes that are no UTF-8 come from outside as surrogates."""
+    return not any("\ud800" <= c <= "\udfff" for c in given)
 
 
 @click.group()

@@ -8,7 +8,6 @@ instead of accepting it and closing; and writes one log line for each request.
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 import msgspec
 from litestar import Litestar
@@ -35,6 +34,8 @@ OURS, BY_HAND = "same-origin", "none"
 """What a browser says in Sec-Fetch-Site of our own page, and of an address that was typed."""
 FAULT = "ops.fault"
 DIRECT = "ops.direct_send"
+LONGEST_FILE = 255
+"""Bytes of an address of a file: a file system takes no longer name, and says so by failing."""
 NANOSECONDS = 1_000_000
 
 log = logger("edge")
@@ -60,7 +61,7 @@ class Service(Litestar):
         scope["state"][DIRECT] = send
         began = self.stopwatch()
         try:
-            if refusal := refuse(scope, self.known_hosts):
+            if refusal := refuse(scope, self.known_hosts, secure=self.secure):
                 await answer.refuse(refusal)
             else:
                 await super().__call__(scope, receive, answer.send)
@@ -137,27 +138,35 @@ async def remember_fault(fault: Exception, scope: Scope) -> None:
         log.error("failed", path=scope["path"], exc_info=fault)
 
 
-def refuse(scope: Scope, known_hosts: frozenset[str]) -> Exception | None:
+def refuse(scope: Scope, known_hosts: frozenset[str], *, secure: bool = False) -> Exception | None:
     """Why this request is not even looked at, if so."""
     headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
     host = headers.get(b"host", "")
     if _name(host) not in known_hosts:
         return problem(400, "This service does not answer for that host.")
     changes = scope["type"] == ScopeType.WEBSOCKET or scope.get("method") not in SAFE
-    if changes and _is_foreign(headers, host):
+    if changes and _is_foreign(headers, host, secure=secure):
         return problem(403, "This request comes from a page of another origin.")
     kind = headers.get(b"content-type", "").partition(";")[0].strip().lower()
     if _has_body(headers) and kind != JSON:
         return problem(415, f"A body is {JSON} here.")
-    return None
+    return problem(404, "") if _is_no_file(scope["path"]) else None
 
 
-def _is_foreign(headers: dict[bytes, str], host: str) -> bool:
+def _is_foreign(headers: dict[bytes, str], host: str, *, secure: bool) -> bool:
     """Whether a browser says that a page of another origin sent this. Programs say nothing."""
     origin = headers.get(b"origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+    # Compared as it stands: whoever sends what cannot be taken apart is no page of ours. By TLS a
+    # page that came without it, which anybody on the way could have written, is another's.
+    schemes = ("https",) if secure else ("http", "https")
+    if origin is not None and origin.lower() not in {f"{s}://{host.lower()}" for s in schemes}:
         return True
     return headers.get(b"sec-fetch-site", OURS) not in {OURS, BY_HAND}
+
+
+def _is_no_file(path: str) -> bool:
+    """Whether this is outside of the API and could be no file's name either."""
+    return not path.startswith("/api/") and ("\0" in path or len(path.encode()) > LONGEST_FILE)
 
 
 def _has_body(headers: dict[bytes, str]) -> bool:

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 import msgspec
 
 from ops.access import accounts
-from ops.access.accounts import NewAccount, NoGood, add_account
+from ops.access.accounts import NewAccount, add_account
 from ops.access.audit.queries import AuditRow, list_audit
 from ops.access.directory import Account
+from ops.access.names import NoGood
 from ops.access.passwords import hash_password
 from ops.access.queries import AccountRow
 from ops.access.rights import ROLES, Grant, Kind, in_order

@@ -13,6 +13,8 @@ from structlog.typing import EventDict, FilteringBoundLogger, Processor, Wrapped
 from ops.settings import Settings
 
 SECRETS = frozenset({"password", "cookie", "authorization", "token", "session", "hash", "dsn"})
+REFUSED_UPGRADE = "without completing handshake"
+"""uvicorn takes a WebSocket refused by an HTTP answer for a fault; the edge has told of it."""
 # Without local variables: a password may be among them.
 EXCEPTIONS = structlog.processors.ExceptionRenderer(
     structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
@@ -45,6 +47,7 @@ def configure_logs(settings: Settings) -> None:
             ],
         )
     )
+    handler.addFilter(lambda line: REFUSED_UPGRADE not in line.getMessage())
     logging.basicConfig(handlers=[handler], level=max(level, logging.WARNING), force=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -10,15 +9,10 @@ from uuid import UUID
 import msgspec
 
 from ops.access import queries
+from ops.access.names import NoGood, as_kept, as_read, good_name
 from ops.access.queries import AccountRow, GrantRow
 from ops.access.rights import Grant, Kind, in_order
 from schedules.connection import Connection
-
-LONGEST = 200
-
-
-class NoGood(Exception):
-    """Why it cannot be, and what could, in a line for a person."""
 
 
 class NewAccount(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +51,7 @@ async def add_account(connection: Connection, new: NewAccount, now: datetime) ->
 
 async def named(connection: Connection, kind: Kind, name: str) -> AccountRow:
     """The one in force; raises NoGood, with those that there are."""
-    found = await queries.fetch_named(connection, unicodedata.normalize("NFC", name.strip()))
+    found = await queries.fetch_named(connection, as_kept(name))
     if found is not None and found.kind == kind:
         return found
     if found is not None:
@@ -105,26 +99,12 @@ def merge(grants: Iterable[Grant]) -> tuple[Grant, ...]:
     return tuple(Grant(in_order(rights), *place) for place, rights in places.items())
 
 
-def good_name(name: str) -> str:
-    """As it is kept: composed, without spaces around; raises NoGood for what nobody could read."""
-    good = unicodedata.normalize("NFC", name.strip())
-    if not good or len(good) > LONGEST:
-        raise NoGood(f"a name has 1 to {LONGEST} characters")
-    if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for c in good):
-        raise NoGood("a name has no characters that cannot be seen")
-    return good
-
-
 async def _look_for_a_double(connection: Connection, name: str) -> None:
     """Kim and kim would be one in everybody's eyes."""
-    looks = _as_read(name)
+    looks = as_read(name)
     for row in await queries.list_accounts(connection):
-        if _as_read(row.name) == looks:
+        if as_read(row.name) == looks:
             raise NoGood(f"there is a {row.kind} {row.name} already")
-
-
-def _as_read(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold()
 
 
 async def _put_grants(connection: Connection, account: UUID, grants: Sequence[Grant]) -> None:

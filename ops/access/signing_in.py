@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from ops.access.directory import Account, Directory
 from ops.access.limiting import Limiting
+from ops.access.names import as_kept
 from ops.access.passwords import Passwords
 from ops.access.secret_keys import digest_of
 from ops.access.stored import account_by_secret, account_named
@@ -30,6 +31,7 @@ class SigningIn:
 
     async def by_password(self, name: str, password: str, address: str) -> Account:
         """The person; raises WrongPassword, TooManyRequestsException or Unreachable."""
+        name = as_kept(name)
         self._limiting.count(name, address)
         found = await self._newest(
             lambda connection: account_named(connection, name), lambda: self._directory.person(name)

@@ -63,14 +63,18 @@ class CallBody(msgspec.Struct, frozen=True):
     standby: Name | None = None
 
 
+NOTHING_MORE = CallBody()
+"""A body may be left out where nothing in it is needed: a fade out needs the right and nothing else."""
+
+
 def _run_call(name: CallName, says: str) -> HTTPRouteHandler:
     @post(f"/{{run:str}}/{name}", status_code=200, operation_id=f"{name}Run", responses=RESPONSES)
     async def call(
         self: Controller,  # noqa: ARG001 - becomes a method of the controller
         run: FromPath[str],
-        data: JSONBody[CallBody],
         request: Asked,
         calling: NamedDependency[Caller],
+        data: JSONBody[CallBody] = NOTHING_MORE,
     ) -> Went:
         by = request.user.name
         asked = Call(
@@ -161,9 +165,9 @@ def _output_call(name: CallName, says: str) -> HTTPRouteHandler:
     async def call(
         self: Controller,  # noqa: ARG001 - becomes a method of the controller
         output: FromPath[str],
-        data: JSONBody[CallBody],
         request: Asked,
         calling: NamedDependency[Caller],
+        data: JSONBody[CallBody] = NOTHING_MORE,
     ) -> Went:
         by = request.user.name
         asked = Call(call=name, output=output, by=by, request=data.request, reason=data.reason)
@@ -189,9 +193,9 @@ def _whole_call(name: CallName, says: str) -> HTTPRouteHandler:
     @post(f"/{name}", status_code=200, operation_id=f"{name}Everything", responses=RESPONSES)
     async def call(
         self: Controller,  # noqa: ARG001 - becomes a method of the controller
-        data: JSONBody[CallBody],
         request: Asked,
         calling: NamedDependency[Caller],
+        data: JSONBody[CallBody] = NOTHING_MORE,
     ) -> Went:
         by = request.user.name
         asked = Call(call=name, by=by, request=data.request, reason=data.reason)

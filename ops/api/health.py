@@ -35,6 +35,7 @@ class HealthController(Controller):
     path = "/health"
     tags = ("health",)
     opt = {OPEN: True, NO_SESSION: True}  # noqa: RUF012 - as Litestar declares it
+    security = ({},)
 
     @get("/live", operation_id="isLive", sync_to_thread=False)
     def live(self) -> Live:

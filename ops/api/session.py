@@ -65,6 +65,7 @@ class SessionController(Controller):
 
     @post(
         opt={OPEN: True},
+        security=({},),
         status_code=200,
         operation_id="signIn",
         responses=problems(400, 401, 403, 413, 415, 429, 503),
@@ -86,6 +87,7 @@ class SessionController(Controller):
     @post(
         "/link",
         opt={OPEN: True},
+        security=({},),
         status_code=200,
         operation_id="useLink",
         responses=problems(400, 401, 403, 413, 415, 429, 503),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ops.access.accounts import NoGood
+from ops.access.names import NoGood
 from ops.access.rights import Grant
 from schedules import festival_file
 from schedules.catalogue.queries import fetch_festival, list_festivals

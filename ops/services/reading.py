@@ -11,7 +11,7 @@ from ops.instants import as_datetime
 from ops.services.retelling import night_file_of
 from ops.storage import Database
 from schedules.as_run.queries import AsRunEntry, fetch_night_bounds
-from schedules.as_run.record.queries import After, Place, Wanted, count_wanted, fetch_wanted
+from schedules.as_run.record.queries import After, Place, Wanted, Within, count_wanted, fetch_wanted
 from schedules.connection import Connection
 from show_control.cue_sheet import TOLD
 from show_control.model import NightFile
@@ -64,6 +64,7 @@ async def open_record(
             by=asked.by or None,
             text=asked.text or None,
             seen=None if seen is None else _place(file, seen),
+            within=None if scope(None) is None else _within(file),
         ),
     )
 
@@ -99,6 +100,10 @@ async def _bounds(
         return as_datetime(planned.starts), as_datetime(planned.ends)
     found = await fetch_night_bounds(connection, night)
     return found.first, found.last + MOMENT
+
+
+def _within(file: NightFile | None) -> Within | None:
+    return None if file is None else Within(file.festival, _place(file, tuple(file.surfaces)))
 
 
 def _place(file: NightFile | None, surfaces: Collection[str]) -> Place:

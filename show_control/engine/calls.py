@@ -29,7 +29,7 @@ REMEMBERED = 256
 
 def take(stage: Stage, call: Call) -> None:
     """Carry out a call, or refuse it; the same request again gets the same answer and does nothing."""
-    known = stage.state.answered.get(call.request) if call.request else None
+    known = stage.state.answered.get(_asked(call)) if call.request else None
     if known is not None:
         stage.commands.append(Answer(request=call.request, **msgspec.structs.asdict(known)))
         return
@@ -103,8 +103,14 @@ def answer(stage: Stage, call: Call, answered: Answered) -> None:
     """Answer, and keep the answer for a repeat of the request."""
     if call.request:
         kept = dict(list(stage.state.answered.items())[-(REMEMBERED - 1) :])
-        stage.change(answered={**kept, call.request: answered})
+        stage.change(answered={**kept, _asked(call): answered})
     stage.commands.append(Answer(request=call.request, **msgspec.structs.asdict(answered)))
+
+
+def _asked(call: Call) -> str:
+    """What makes a repeat: the same person, the same call, the same id. Else one whose program counts
+    its ids from 1 would hear another's answer, and their fade out would be no fade out."""
+    return "\0".join((call.by, call.call, call.request or ""))
 
 
 CALLS: dict[str, Callable[[Stage, Call], Run | None]] = {

@@ -28,7 +28,9 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     server.stop()
 
 
-def run(folder: Path, *arguments: object, given: str | None = None, **environment: str) -> Result:
+def run(
+    folder: Path, *arguments: object, given: str | bytes | None = None, **environment: str
+) -> Result:
     words = [str(a) for a in arguments]
     return CliRunner().invoke(main, [*words, "--data-dir", str(folder)], given, environment)
 
@@ -107,7 +109,8 @@ def test_a_link_s_secret_stands_in_the_fragment_alone(installation: Path) -> Non
 
 def test_a_name_is_one_account_s(installation: Path) -> None:
     add(installation, "Moon")
-    for same in ("Moon", "moon", " Moon ", "Ｍoon"):  # the last in full width
+    # The third in full width, the last with two Cyrillic letters.
+    for same in ("Moon", "moon", " Moon ", "Ｍoon", "M\u043e\u043en"):
         told = run(installation, "token", "create", same, "--right", "see")
         assert (told.exit_code, told.stderr) == (1, "there is a person Moon already\n")
     assert run(installation, "person", "revoke", "Moon").exit_code == 0
@@ -127,6 +130,7 @@ def test_a_name_is_one_account_s(installation: Path) -> None:
         (("token", "create", "t", "--right", "see", "--festival", "x"), f"there is {FESTIVAL}"),
         (("token", "create", "", "--right", "see"), "a name has 1 to 200 characters"),
         (("token", "create", "a\u202eb", "--right", "see"), "cannot be seen"),
+        (("token", "create", "Somebody\u3164", "--right", "see"), "cannot be seen"),
         (("token", "revoke", "nothing"), "there is no token nothing"),
         (("person", "revoke", "nobody"), "there is no person nobody: there are "),
         (("link", "create", "l", "--right", "see", "--view", "moon"), "'clock'"),
@@ -142,6 +146,23 @@ def test_bad_input_is_told_what_would_be_right(
     assert told.exit_code in {1, 2}
     assert said in told.stderr, told.stderr
     assert told.stdout == ""
+
+
+def test_words_are_apart_by_one_space_however_many_were_typed(installation: Path) -> None:
+    add(installation, "Moon Lee")
+    told = run(installation, "token", "create", "Moon \u3000 Lee", "--right", "see")
+    assert (told.exit_code, told.stderr) == (1, "there is a person Moon Lee already\n")
+
+
+@pytest.mark.parametrize("given", ["x" * 1001, b"a\xffb"])
+def test_a_password_that_nobody_could_sign_in_with_is_refused(
+    installation: Path, given: str | bytes
+) -> None:
+    told = run(installation, "person", "add", "Nil", "--password-stdin", given=given)
+    assert (told.exit_code, told.stderr) == (
+        1,
+        "a password is UTF-8, of 1000 characters at most\n",
+    )
 
 
 def test_an_empty_password_is_none(installation: Path) -> None:

@@ -17,6 +17,13 @@ class Place(msgspec.Struct, frozen=True):
     outputs: tuple[str, ...]
 
 
+class Within(msgspec.Struct, frozen=True):
+    """One festival, with all that it has: whoever may see no other is told of no other."""
+
+    festival: str
+    all: Place
+
+
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """Which entries: of a night, or without one and from `starts` on, before `ends`; None is every.
 
@@ -34,6 +41,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     text: str | None = None
     gos: bool = True
     seen: Place | None = None
+    within: Within | None = None
 
 
 class After(msgspec.Struct, frozen=True):
@@ -60,17 +68,23 @@ WHERE (night = $1 OR (night IS NULL AND at >= $2 AND at < $3))
     AND ($11::text[] IS NULL
         OR surface = ANY($11)
         OR (surface IS NULL AND output = ANY($12::text[]))
-        OR (surface IS NULL AND output IS NULL AND kind IN ('call', 'refused', 'alarm', 'note')))
+        OR (surface IS NULL AND output IS NULL AND kind IN ('call', 'refused', 'alarm', 'note')
+            AND (jsonb_array_length(coalesce(nullif(data -> 'outputs', 'null'), '[]')) = 0
+                OR data -> 'outputs' ?| $12)))
+    AND ($13::text IS NULL
+        OR ((run IS NULL OR starts_with(run, $13 || '.'))
+            AND (surface IS NULL OR surface = ANY($14::text[]))
+            AND (output IS NULL OR output = ANY($15::text[]))))
 """
 
 SELECT_WANTED = f"""
 SELECT player, term, seq, at, kind, night, surface, slot, run, cue, output, server, by_name,
     reason, data, sha256
 {wanted_rows}
-    AND ($13::timestamptz IS NULL
-        OR (at, player, term, seq) > ($13, $14::text, $15::bigint, $16::bigint))
+    AND ($16::timestamptz IS NULL
+        OR (at, player, term, seq) > ($16, $17::text, $18::bigint, $19::bigint))
 ORDER BY at, player, term, seq
-LIMIT $17 OFFSET $18
+LIMIT $20 OFFSET $21
 """
 
 
@@ -97,7 +111,7 @@ async def count_wanted(connection: Connection, wanted: Wanted) -> int:
 
 
 def _arguments(wanted: Wanted) -> tuple[object, ...]:
-    place, seen = wanted.place, wanted.seen
+    place, seen, within = wanted.place, wanted.seen, wanted.within
     return (
         wanted.night,
         wanted.starts,
@@ -111,6 +125,9 @@ def _arguments(wanted: Wanted) -> tuple[object, ...]:
         wanted.gos,
         _list(seen.surfaces if seen else None),
         _list(seen.outputs if seen else None),
+        within.festival if within else None,
+        _list(within.all.surfaces if within else None),
+        _list(within.all.outputs if within else None),
     )
 
 

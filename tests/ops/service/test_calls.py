@@ -162,6 +162,13 @@ async def test_the_other_calls_reach_the_player(
     assert told["by"] is None or told["by"] in {"Kim", "Park"}
 
 
+@pytest.mark.parametrize("headers", [{}, {"Content-Type": "application/json"}])
+async def test_a_fade_out_needs_no_body(serving: Serving, headers: dict[str, str]) -> None:
+    async with serving.person() as kim:
+        answer = await kim.post("/api/v1/calls/fade_out", headers=headers)
+    assert answer.status_code == 200, answer.text
+
+
 async def test_what_there_is_not_is_refused(serving: Serving) -> None:
     async with serving.person() as kim:
         body = {"standby": "1", "standby_count": 1, "request": next(REQUESTS)}

@@ -32,6 +32,10 @@ async def test_with_a_certificate_everything_goes_by_tls(world: World, serving: 
             answer = await kim.post("/api/v1/session", json=KIM, headers={"Origin": url})
             assert answer.status_code == 200
             assert "; secure" in answer.headers["set-cookie"].lower()
+            # Whoever sits on the way could have written a page that came without TLS.
+            plainly = {"Origin": url.replace("https", "http")}
+            answer = await kim.post("/api/v1/session", json=KIM, headers=plainly)
+            assert answer.status_code == 403
             assert answer.headers["strict-transport-security"] == "max-age=31536000"
             live = url.replace("https", "wss") + "/api/v1/live"
             headers = {**second.cookie(kim), "Origin": url}

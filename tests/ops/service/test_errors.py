@@ -24,6 +24,10 @@ GO = "/api/v1/runs/x/go"
         ("POST", GO, b'{"standby": "6"}', 400, "standby_count"),
         ("POST", GO, b'{"standby": 6, "standby_count": 1, "request": "r"}', 400, "standby"),
         ("POST", GO, b'{"standby": "6", "standby_count": 1, "request": ""}', 400, "request"),
+        ("POST", GO, b'{"standby": "\xff"}', 400, ""),
+        ("POST", GO, 100_000 * b"[", 400, ""),
+        ("GET", "/assets/%00", b"", 404, None),
+        ("GET", "/" + 300 * "a", b"", 404, None),
         ("POST", GO, b'"' + 2_000_000 * b"x" + b'"', 413, None),
     ],
 )

@@ -29,6 +29,19 @@ def test_every_error_is_declared_as_a_problem() -> None:
             assert operation.get("description") or operation.get("summary"), path
 
 
+def test_it_tells_by_what_one_is_let_in_and_where_nobody_is_asked() -> None:
+    document = openapi_document()
+    assert document["security"] == [{"bearerToken": []}, {"sessionCookie": []}]
+    assert set(document["components"]["securitySchemes"]) == {"bearerToken", "sessionCookie"}
+    paths = document["paths"]
+    asks_nobody = {
+        path for path, item in paths.items() for o in item.values() if o.get("security") == [{}]
+    }
+    opened = {"/health/live", "/health/ready", "/api/v1/session", "/api/v1/session/link"}
+    assert asks_nobody == opened
+    assert "security" not in paths["/api/v1/session"]["get"]
+
+
 async def test_the_signed_in_read_it(serving: Serving) -> None:
     async with serving.person("Lee") as lee:
         answer = await lee.get("/api/v1/openapi.json")

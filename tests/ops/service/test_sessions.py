@@ -160,3 +160,10 @@ def connected_as(serving: Serving, client: httpx.AsyncClient) -> Any:
     key = digest(client.cookies["lamplighter"])
     account = serving.runtime.sessions.find(key).account
     return SimpleNamespace(user=serving.runtime.present.now(account, key))
+
+
+async def test_a_name_may_be_typed_with_spaces_around(serving: Serving) -> None:
+    async with serving.stranger() as stranger:
+        body = {"name": " Kim\u3000", "password": PASSWORD}
+        answer = await stranger.post("/api/v1/session", json=body)
+    assert answer.json()["name"] == "Kim"

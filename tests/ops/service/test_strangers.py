@@ -107,7 +107,14 @@ async def test_rights_are_independent(serving: Serving) -> None:
 
 @pytest.mark.parametrize(
     "origin",
-    ["http://evil.example", "null", "http://127.0.0.1:1", "https://localhost.evil.example"],
+    [
+        "http://evil.example",
+        "null",
+        "http://127.0.0.1:1",
+        "https://localhost.evil.example",
+        "http://[",
+        "",
+    ],
 )
 async def test_another_origin_is_refused(serving: Serving, origin: str) -> None:
     foreign = {"Origin": origin}

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from schedules.as_run.queries import AsRunEntry, store_entries
-from schedules.as_run.record.queries import After, Place, Wanted, count_wanted, fetch_wanted
+from schedules.as_run.record.queries import After, Place, Wanted, Within, count_wanted, fetch_wanted
 from schedules.connection import Connection
 
 NIGHT = date(2025, 8, 28)
@@ -98,6 +98,35 @@ async def test_who_may_see_one_surface_sees_it_and_what_concerns_everybody(
     assert await found(record, seen=FACADE) == [1, 2, 3, 5, 8, 9]
     assert await found(record, seen=FACADE, place=Place(("bridge",), ("bridge-laser",))) == []
     assert await found(record, seen=Place((), ())) == [8, 9]
+
+
+async def test_an_alarm_of_another_surface_s_outputs_is_not_told(record: Connection) -> None:
+    """As on the board: what touches every output, or none, is everybody's."""
+    alarms = [
+        entry(20, "alarm", data={"outputs": ["bridge-laser"]}),
+        entry(21, "alarm", data={"outputs": ["facade-west", "bridge-laser"]}),
+        entry(22, "alarm", data={"outputs": []}),
+        entry(23, "alarm", data={"outputs": None}),
+    ]
+    await store_entries(record, alarms)
+    assert await found(record, seen=FACADE, kinds=("alarm",)) == [9, 21, 22, 23]
+
+
+async def test_who_may_see_one_festival_is_told_nothing_of_another_of_that_night(
+    record: Connection,
+) -> None:
+    await store_entries(
+        record,
+        [
+            entry(30, "note", surface="facade", run="lights.2025-08-28.opening"),
+            entry(31, "note", surface="facade", run="harbour.2025-08-28.opening"),
+            entry(32, "stands_by", surface="quay"),
+            entry(33, "evidence", night=None, output="quay-west"),
+        ],
+    )
+    whole = Place(("facade", "bridge"), ("facade-west", "bridge-laser"))
+    lights = await found(record, within=Within("lights", whole))
+    assert lights == [1, 2, 3, 4, 5, 6, 7, 8, 9, 30]
 
 
 async def test_pages_follow_each_other_by_offset_and_by_the_last_entry(record: Connection) -> None:
