@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections import deque
 
 from show_control.model import Millis
@@ -24,14 +23,12 @@ class Attempts:
 
     def wait(self, name: str, address: str, now: Millis) -> Millis:
         """How long until another attempt may be made: 0 for at once."""
-        address = network_of(address)
         return max(
             self._wait((address, name), FOR_A_NAME, now),
             self._wait((address,), FOR_AN_ADDRESS, now),
         )
 
     def failed(self, name: str, address: str, now: Millis) -> None:
-        address = network_of(address)
         for key in ((address, name), (address,)):
             times = self._failed.pop(key, None) or deque(maxlen=FOR_AN_ADDRESS)
             times.append(now)
@@ -41,7 +38,6 @@ class Attempts:
 
     def succeeded(self, name: str, address: str) -> None:
         """What was counted as a failure was none."""
-        address = network_of(address)
         self._failed.pop((address, name), None)
         if times := self._failed.get((address,)):
             times.pop()
@@ -50,14 +46,3 @@ class Attempts:
         times = self._failed.get(key, ())
         recent = [then for then in times if then > now - WINDOW]
         return recent[-limit] + WINDOW - now if len(recent) >= limit else 0
-
-
-def network_of(address: str) -> str:
-    """What attempts are counted by: whoever has an IPv6 address has 2^64 of them, a /64 network."""
-    try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if ip.version == 4:
-        return address
-    return str(ip.ipv4_mapped or ipaddress.ip_network((ip, 64), strict=False))

@@ -43,4 +43,7 @@ def _one_hand(address: str) -> str:
         return address
     if found.version == 4:
         return address
+    # An IPv4 address, as a socket for both calls it: no neighbour of all the others.
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
     return str(ipaddress.ip_network((found, 64), strict=False))

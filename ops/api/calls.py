@@ -63,7 +63,7 @@ class CallBody(msgspec.Struct, frozen=True):
     standby: Name | None = None
 
 
-NOTHING_MORE = CallBody()
+NOTHING = CallBody()
 """A body may be left out where nothing in it is needed: a fade out needs the right and nothing else."""
 
 
@@ -74,16 +74,16 @@ def _run_call(name: CallName, says: str) -> HTTPRouteHandler:
         run: FromPath[str],
         request: Asked,
         calling: NamedDependency[Caller],
-        data: JSONBody[CallBody] = NOTHING_MORE,
+        data: JSONBody[CallBody | None] = None,
     ) -> Went:
-        by = request.user.name
+        by, more = request.user.name, data or NOTHING
         asked = Call(
             call=name,
             run=run,
             by=by,
-            request=data.request,
-            reason=data.reason,
-            standby=data.standby,
+            request=more.request,
+            reason=more.reason,
+            standby=more.standby,
         )
         return went(await calling.call(asked), by)
 
@@ -167,10 +167,10 @@ def _output_call(name: CallName, says: str) -> HTTPRouteHandler:
         output: FromPath[str],
         request: Asked,
         calling: NamedDependency[Caller],
-        data: JSONBody[CallBody] = NOTHING_MORE,
+        data: JSONBody[CallBody | None] = None,
     ) -> Went:
-        by = request.user.name
-        asked = Call(call=name, output=output, by=by, request=data.request, reason=data.reason)
+        by, more = request.user.name, data or NOTHING
+        asked = Call(call=name, output=output, by=by, request=more.request, reason=more.reason)
         return went(await calling.call(asked), by)
 
     call.fn.__doc__ = says
@@ -195,10 +195,10 @@ def _whole_call(name: CallName, says: str) -> HTTPRouteHandler:
         self: Controller,  # noqa: ARG001 - becomes a method of the controller
         request: Asked,
         calling: NamedDependency[Caller],
-        data: JSONBody[CallBody] = NOTHING_MORE,
+        data: JSONBody[CallBody | None] = None,
     ) -> Went:
-        by = request.user.name
-        asked = Call(call=name, by=by, request=data.request, reason=data.reason)
+        by, more = request.user.name, data or NOTHING
+        asked = Call(call=name, by=by, request=more.request, reason=more.reason)
         return went(await calling.call(asked), by)
 
     call.fn.__doc__ = says

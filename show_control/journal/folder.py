@@ -27,7 +27,9 @@ class FolderLock:
 
     def __init__(self, folder: Path) -> None:
         """Take it; raises FolderHeld."""
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # `mode` is of the last folder alone: the one around it is the installation's, as private.
+        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(exist_ok=True, mode=0o700)
         self._path = folder / "lock"
         self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:

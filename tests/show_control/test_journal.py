@@ -186,6 +186,11 @@ def test_pages_leave_out_nothing_and_repeat_nothing(
     journal.close()
 
 
+def test_an_installation_is_its_owners_alone_from_the_first_file(tmp_path: Path) -> None:
+    with FolderLock(tmp_path / "new" / "player"):
+        assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
 def test_one_folder_has_one_holder_who_is_named(tmp_path: Path) -> None:
     with FolderLock(tmp_path) as lock:
         assert lock.may_send()

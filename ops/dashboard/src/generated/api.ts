@@ -1379,7 +1379,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"];
+                "application/json": components["schemas"]["CallBody"] | null;
             };
         };
         responses: {
@@ -1571,7 +1571,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"];
+                "application/json": components["schemas"]["CallBody"] | null;
             };
         };
         responses: {
@@ -1667,7 +1667,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"];
+                "application/json": components["schemas"]["CallBody"] | null;
             };
         };
         responses: {
@@ -2230,7 +2230,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"];
+                "application/json": components["schemas"]["CallBody"] | null;
             };
         };
         responses: {
@@ -2328,7 +2328,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"];
+                "application/json": components["schemas"]["CallBody"] | null;
             };
         };
         responses: {
@@ -2426,7 +2426,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"];
+                "application/json": components["schemas"]["CallBody"] | null;
             };
         };
         responses: {
@@ -2524,7 +2524,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"];
+                "application/json": components["schemas"]["CallBody"] | null;
             };
         };
         responses: {
@@ -2622,7 +2622,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"];
+                "application/json": components["schemas"]["CallBody"] | null;
             };
         };
         responses: {
@@ -2720,7 +2720,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"];
+                "application/json": components["schemas"]["CallBody"] | null;
             };
         };
         responses: {
@@ -2916,7 +2916,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"];
+                "application/json": components["schemas"]["CallBody"] | null;
             };
         };
         responses: {
@@ -3014,7 +3014,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"];
+                "application/json": components["schemas"]["CallBody"] | null;
             };
         };
         responses: {
@@ -3210,7 +3210,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"];
+                "application/json": components["schemas"]["CallBody"] | null;
             };
         };
         responses: {
@@ -3308,7 +3308,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"];
+                "application/json": components["schemas"]["CallBody"] | null;
             };
         };
         responses: {
@@ -3406,7 +3406,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"];
+                "application/json": components["schemas"]["CallBody"] | null;
             };
         };
         responses: {
@@ -3602,7 +3602,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"];
+                "application/json": components["schemas"]["CallBody"] | null;
             };
         };
         responses: {
