@@ -18,7 +18,8 @@ LOADED = "ops.session_as_loaded"
 
 class SessionBackend(ServerSideSessionBackend):
     """An id that we did not give out is never taken on (session fixation); a request still under
-    way when its session ends does not bring it back; a stranger is given no session."""
+    way when its session ends does not bring it back; a stranger is given no session. Only who is
+    known ends theirs: while accounts are still being read, a session has nobody for a moment."""
 
     async def load_from_connection(
         self, connection: ASGIConnection[Any, Any, Any, Any]
@@ -42,6 +43,8 @@ class SessionBackend(ServerSideSessionBackend):
     ) -> None:
         unchanged = scope_session is connection.scope["state"].get(LOADED)
         if unchanged and not self._store(connection).holds(connection.cookies.get(self.config.key)):
+            return
+        if not isinstance(scope_session, dict) and connection.scope.get("user") is None:
             return
         await super().store_in_message(scope_session, message, connection)
 

@@ -167,3 +167,17 @@ async def test_a_name_may_be_typed_with_spaces_around(serving: Serving) -> None:
         body = {"name": " Kim\u3000", "password": PASSWORD}
         answer = await stranger.post("/api/v1/session", json=body)
     assert answer.json()["name"] == "Kim"
+
+
+async def test_who_asks_before_the_accounts_are_read_is_not_signed_out(serving: Serving) -> None:
+    """A page that reconnects while the service starts again finds its session before its account."""
+    async with serving.person() as kim:
+        cookie = serving.cookie(kim)
+        directory = serving.runtime.directory
+        account = directory.person("Kim")
+        directory.forget(account.id)
+        async with serving.stranger() as page:
+            answer = await page.get("/api/v1/board", headers=cookie)
+            assert (answer.status_code, "set-cookie" in answer.headers) == (401, False)
+            directory.adopt(account)
+            assert (await page.get("/api/v1/board", headers=cookie)).status_code == 200
