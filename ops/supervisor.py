@@ -18,6 +18,7 @@ from ops.database.binaries import NoBinaries
 from ops.database.cluster import CannotMakeFolder
 from ops.database.embedded import DatabaseDown, EmbeddedServer
 from ops.database.migrate import MigrationRefused, migrate
+from ops.first_person import how_to_begin, nobody_yet
 from ops.settings import Settings
 from ops.tls import BadCertificate, check_certificate
 from show_control.clock import SystemClock
@@ -112,8 +113,24 @@ class Supervisor:
             self.database_up = True
 
     async def _migrate(self) -> None:
-        url = self.settings.database_url
-        await migrate(self._server.dsn("owner") if self._server is not None else url or "")
+        await migrate(self._dsn)
+
+    @property
+    def _dsn(self) -> str:
+        return (
+            self._server.dsn("owner")
+            if self._server is not None
+            else self.settings.database_url or ""
+        )
+
+    def nobody_may_sign_in(self) -> bool:
+        """Whether that is known: not where the database cannot be asked."""
+        if not self.database_up:
+            return False
+        try:
+            return asyncio.run(nobody_yet(self._dsn))
+        except (DatabaseDown, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            return False
 
     def keep_children(self) -> None:
         """Start again whatever has died."""
@@ -204,3 +221,5 @@ def tell_when_it_answers(supervisor: Supervisor, stop: Stop) -> None:
             return
         supervisor.keep_children()
     click.echo(f"Lamplighter: {supervisor.settings.address}/")
+    if supervisor.nobody_may_sign_in():
+        click.echo(how_to_begin(supervisor.settings.data_dir))

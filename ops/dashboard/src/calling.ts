@@ -19,7 +19,7 @@ export interface Aim {
 
 export class Calling {
   press: Press | null = null;
-  #notice: { says: Notice; until: number } | null = null;
+  #notice: { says: Notice; until: number; holds: () => boolean } | null = null;
 
   constructor(
     private readonly changed: () => void,
@@ -27,8 +27,8 @@ export class Calling {
   ) {}
 
   notice(words: Words, language: string): string | null {
-    const shown = this.#notice !== null && performance.now() < this.#notice.until;
-    return shown && this.#notice !== null ? this.#notice.says(words, language) : null;
+    const told = this.#notice;
+    return told !== null && performance.now() < told.until && told.holds() ? told.says(words, language) : null;
   }
 
   /** GO of what stood by when it was aimed at, if nothing is in flight. */
@@ -60,8 +60,9 @@ export class Calling {
     }
   }
 
-  tell(says: Notice): void {
-    this.#notice = { says, until: performance.now() + SHOWN };
+  /** `holds`: what it says is no longer told once it is no longer so. */
+  tell(says: Notice, holds: () => boolean = () => true): void {
+    this.#notice = { says, until: performance.now() + SHOWN, holds };
     this.changed();
   }
 

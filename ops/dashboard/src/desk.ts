@@ -113,7 +113,9 @@ export class Desk {
     const kept = keptFromGo(this.page.seen());
     if (kept === null && aim !== null) return void this.calling.go(aim);
     const by = heldBy(this.page.seen().person, this.page.seen().run) ?? "";
-    if (kept !== null) this.calling.tell((words) => words.noGoSent(words.kept[kept](by)));
+    if (kept === null) return;
+    const still = () => keptFromGo(this.page.seen()) === kept;
+    this.calling.tell((words) => words.noGoSent(words.kept[kept](by)), still);
   }
 
   standby(run: string, number: string): void {

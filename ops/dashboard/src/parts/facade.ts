@@ -7,6 +7,9 @@ import { Part } from "../part.ts";
 import { placed as styled } from "../placed.ts";
 import { shared } from "../style.ts";
 
+/** A mark's share of the length that no other may be in. */
+const MARK_ROOM = 0.14;
+
 type Place = Record<"left" | "width", string>;
 
 interface Placed {
@@ -161,7 +164,7 @@ export class Facade extends Part {
   #surface(surface: Surface, placed: Placed[]): TemplateResult {
     const length = surface.length ?? Math.max(...placed.map(({ x, width }) => x + width));
     const at = (x: number, width: number): Place => ({ left: `${(x / length) * 100}%`, width: `${(width / length) * 100}%` });
-    const marks = [...new Set([...placed.map(({ x }) => x), length])].sort((a, b) => a - b);
+    const marks = apart([...new Set([...placed.map(({ x }) => x), length])].sort((a, b) => a - b), length);
     const title = this.text(surface.title) || surface.surface;
     const metres = String(Math.round(length));
     return html`<section data-surface=${surface.surface}>
@@ -215,4 +218,15 @@ export class Facade extends Part {
     if (output.dark) return this.words.dark;
     return output.clip === null ? "" : `${Math.round(output.level * 100)} %`;
   }
+}
+
+/** The marks whose figures have room beside the one before and before the last. */
+function apart(marks: number[], length: number): number[] {
+  const room = length * MARK_ROOM;
+  let before = -Infinity;
+  return marks.filter((mark) => {
+    const fits = mark === length || (mark - before >= room && length - mark >= room);
+    if (fits) before = mark;
+    return fits;
+  });
 }

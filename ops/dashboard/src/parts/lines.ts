@@ -4,6 +4,7 @@ import { customElement, query } from "lit/decorators.js";
 import type { Line } from "../board.ts";
 import { Part } from "../part.ts";
 import { shared } from "../style.ts";
+import { wallTime } from "../times.ts";
 
 /** The last lines as they ran, newest at the bottom. */
 @customElement("lamp-lines")
@@ -75,7 +76,7 @@ export class Lines extends Part {
   #line(line: Line): TemplateResult {
     const text = this.text(line.texts) || line.text;
     return html`<li class=${line.kind} data-kind=${line.kind}>
-      <time class="number">${line.night_time.slice(0, 8)}</time>
+      <time class="number">${wallTime(line.at, this.scene.board.time_zone)}</time>
       <b class="number">${line.cue ?? ""}</b>
       <span>${text}${line.by && !text.includes(line.by) ? html` <span class="by">${line.by}</span>` : nothing}</span>
     </li>`;

@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, query } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import type { Slot, SlotStatus } from "../board.ts";
@@ -66,6 +66,25 @@ export class SlotList extends Part {
       }
     `,
   ];
+
+  @query("[data-testid=slots]") private list!: HTMLUListElement;
+  #shown: string | undefined;
+
+  /** A night may begin with a day of slots: what is on, or comes next, is in sight. */
+  protected override updated(): void {
+    const { slots } = this.scene.board;
+    const first = slots.find((slot) => KINDS[slot.status] === "now") ?? slots.find((slot) => this.#toCome(slot));
+    if (first?.slot === this.#shown || this.list.matches(":hover, :focus")) return;
+    this.#shown = first?.slot;
+    const row = this.list.querySelector(`[data-slot="${CSS.escape(first?.slot ?? "")}"]`);
+    // The one before it stays in sight where there is one.
+    const top = row?.previousElementSibling ?? row;
+    if (top) this.list.scrollTop += top.getBoundingClientRect().top - this.list.getBoundingClientRect().top;
+  }
+
+  #toCome(slot: Slot): boolean {
+    return slot.status === "planned" && slot.ends > this.scene.now;
+  }
 
   override render(): TemplateResult {
     const { slots } = this.scene.board;

@@ -17,9 +17,11 @@ const SIZES = [
   [1, 0.76],
   [0.88, 0.76],
   [0.76, 0.76],
-  [0.66, 0.66],
-  [0.56, 0.56],
-  [0.46, 0.46],
+  [0.66, 0.76],
+  [0.56, 0.76],
+  [0.46, 0.76],
+  [0.46, 0.66],
+  [0.46, 0.56],
 ] as const;
 
 /** The cue standing by: the biggest thing on the page, readable at two metres. */
@@ -78,7 +80,9 @@ export class StandbyCue extends Part {
 
   #run(run: Run): TemplateResult {
     const runs = liveRuns(this.scene.board.runs, run);
-    const hand = run.in_hand && run.by ? this.words.inHand(run.by) : this.words.notInHand;
+    // Who has control now, not who took it in hand first: the two are side by side on the page.
+    const by = run.control?.by ?? run.by;
+    const hand = run.in_hand && by ? this.words.inHand(by) : this.words.notInHand;
     const about = html`<span class="where cut" data-testid="run" data-run=${run.run}
       >${runs.length > 1 ? nothing : html`${this.text(run.title)} · `}${run.faded ? this.words.fadedOut : this.words.slotStatus[run.status]} ·
       ${hand}</span
@@ -89,13 +93,20 @@ export class StandbyCue extends Part {
           (one) => html`<button
             data-testid="run-${one.slot}"
             aria-pressed=${one === run ? "true" : "false"}
+            title=${this.#named(one)}
             @click=${() => this.say("lamp-pick-run", one.run)}
           >
-            ${this.text(one.title) || one.slot} · ${one.surface}
+            ${this.#named(one)}
           </button>`,
         )}
       </div>
       ${about}`;
+  }
+
+  /** Two of one sequence have the same title: when each begins tells them apart. */
+  #named(run: Run): string {
+    const at = wallMinute(run.starts, this.scene.board.time_zone);
+    return `${at} ${this.text(run.title) || run.slot} · ${run.surface}`;
   }
 
   /** What is being typed: over the rest, so that nothing moves for it. */

@@ -5,7 +5,7 @@ export const standbyStyle = css`
   :host {
     /* 104 px at 1920 x 1080: read at two metres. */
     --huge: clamp(44px, min(5.45vw, 9.7vh), 240px);
-    --told: calc(var(--fit-told, 1) * clamp(17px, min(1.6vw, 2.8vh), 64px));
+    --told: max(13px, calc(var(--fit-told, 1) * clamp(17px, min(1.6vw, 2.8vh), 64px)));
     position: relative;
     display: flex;
     flex-direction: column;
@@ -16,6 +16,12 @@ export const standbyStyle = css`
   }
   :host(:focus-visible) {
     outline: 3px solid var(--choose);
+  }
+  /* What does not fit is set smaller or scrolled to, never drawn over. */
+  header,
+  .cue,
+  dl {
+    flex: none;
   }
   header {
     display: flex;
@@ -32,15 +38,23 @@ export const standbyStyle = css`
     flex: 1;
     color: var(--muted);
   }
+  /* One row, however many and however long: the cue keeps its place. */
   .runs {
     display: flex;
-    flex-wrap: wrap;
+    flex: 1 1 100%;
     gap: 0.4em;
+    min-width: 0;
+    order: 1;
   }
   .runs button {
+    flex: 0 1 auto;
+    min-width: 5em;
     min-height: 2.1em;
     padding: 0.2em 0.8em;
+    overflow: hidden;
     font-weight: 500;
+    white-space: nowrap;
+    text-overflow: ellipsis;
   }
   .runs button[aria-pressed="true"] {
     border-color: var(--lamp);
@@ -105,7 +119,7 @@ export const standbyStyle = css`
   }
   dt {
     color: var(--muted);
-    font-size: 0.72em;
+    font-size: max(11px, 0.72em);
     font-weight: 600;
   }
   dd {
@@ -123,7 +137,7 @@ export const standbyStyle = css`
     border: 1px solid var(--muted);
     border-radius: 1em;
     color: var(--text);
-    font-size: 0.8em;
+    font-size: max(11px, 0.8em);
     font-weight: 600;
   }
   .where-to {

@@ -60,9 +60,20 @@ export class Timeline extends Speaking {
         overflow: hidden;
         border: 1px solid var(--muted);
         border-radius: 4px;
+        container-type: inline-size;
         line-height: 1.25;
+      }
+      .bar > span {
+        display: block;
+        overflow: hidden;
         white-space: nowrap;
         text-overflow: ellipsis;
+      }
+      /* One letter of a title names nothing: the list below says it whole. */
+      @container (max-width: 2.5em) {
+        .bar > span {
+          display: none;
+        }
       }
       .planned {
         top: 0;
@@ -154,14 +165,14 @@ export class Timeline extends Speaking {
   #planned(scale: Axis, slot: SlotShown): TemplateResult | typeof nothing {
     if (slot.starts === null || slot.ends === null) return nothing;
     const kind = slot.status === "displaced" ? "displaced" : slot.start === "manual" ? "special" : "";
-    return html`<span class="bar planned ${kind}" ${between(scale, slot.starts, slot.ends)}>${this.text(slot.title)}</span>`;
+    return html`<span class="bar planned ${kind}" ${between(scale, slot.starts, slot.ends)}><span>${this.text(slot.title)}</span></span>`;
   }
 
   #ran(scale: Axis, slot: SlotShown, ran: Ran): TemplateResult | typeof nothing {
     if (ran.startedAt === null) return nothing;
     const live = ran.endedAt === null && this.now !== null;
     const until = ran.endedAt ?? this.now ?? slot.ends ?? ran.startedAt;
-    return html`<span class="bar ran ${live ? "live" : ""}" ${between(scale, ran.startedAt, until)}>${this.text(slot.title)}</span>`;
+    return html`<span class="bar ran ${live ? "live" : ""}" ${between(scale, ran.startedAt, until)}><span>${this.text(slot.title)}</span></span>`;
   }
 }
 
