@@ -251,18 +251,20 @@ async def answer(
 @asynccontextmanager
 async def serving(service: FakeService) -> AsyncIterator[str]:
     """The address of the page."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(service, log_level="error", ws="websockets-sansio", lifespan="off")
-        server = uvicorn.Server(config)
-        async with asyncio.TaskGroup() as group:
-            group.create_task(server.serve([listening]))
-            beating = group.create_task(service.beat())
-            try:
-                yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-            finally:
-                beating.cancel()
-                service.disconnect()
-                server.force_exit = server.should_exit = True
+    listening = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(service, log_level="error", ws="websockets-sansio", lifespan="off")
+    server = uvicorn.Server(config)
+    async with asyncio.TaskGroup() as group:
+        serving = group.create_task(server.serve([listening]))
+        beating = group.create_task(service.beat())
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            beating.cancel()
+            service.disconnect()
+            server.force_exit = server.should_exit = True
+            # Were it cancelled after a failure, its socket would be left to the tests that follow.
+            await serving
 
 
 @asynccontextmanager

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from show_control.documents import StopView
 from tests.browser.looks import looks, speak
 from tests.browser.night import RUN, at, at_cue_4
 from tests.browser.stage import Asked, FakeService, on_stage
+from tests.browser.views import PHONE
 
 
 async def top_of(page: Page, cue: str) -> float:
@@ -83,6 +84,27 @@ async def test_a_tap_selects_and_moves_nothing_and_a_second_one_stands_it_by(pag
             assert service.calls("standby") == []
             await page.get_by_test_id("put-in-standby").click()
             assert (await service.called("standby")).body["standby"] == "6"
+
+
+async def test_after_a_tap_the_list_waits_for_the_finger_to_come_back(browser: Browser) -> None:
+    """The finger has left the glass, and comes back to the row that it chose."""
+    phone: ViewportSize = {"width": PHONE[0], "height": PHONE[1]}
+    async with await browser.new_context(
+        viewport=phone, locale="en-GB", has_touch=True, is_mobile=True
+    ) as context:
+        page = await context.new_page()
+        async with on_stage(page, at_cue_4()) as service:
+            row = page.get_by_test_id("cue-5")
+            await row.scroll_into_view_if_needed()
+            await row.tap()
+            before = await top_of(page, "5")
+            await expect(row).to_have_attribute("aria-selected", "true")
+            go_on(service)
+            await moved_on(page)
+            await expect(page.get_by_test_id("held-still")).to_be_visible()
+            assert await top_of(page, "5") == pytest.approx(before, abs=1)
+            await expect(page.get_by_test_id("held-still")).to_have_count(0)
+            assert await top_of(page, "5") < before - 1
 
 
 async def test_a_go_means_what_stood_by_when_the_finger_went_down(page: Page) -> None:

@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 
 import { lock, type Opens, unlock } from "../api.ts";
@@ -34,6 +34,11 @@ export class PinDialog extends Dialog {
   @state() private byPassword = false;
   @state() private wrong: Wrong | null = null;
   @state() private busy = false;
+
+  /** Locked or unlocked meanwhile, from here or another page: what was asked is answered. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("locked") && this.hasUpdated) this.close();
+  }
 
   protected content(): TemplateResult {
     const { words, locked, byPassword } = this;
