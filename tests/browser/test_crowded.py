@@ -11,7 +11,7 @@ from playwright.async_api import Page, expect
 
 from show_control.documents import Board, RunView, SayView
 from tests.browser.night import Stage, at, at_cue_4, line, slot
-from tests.browser.stage import PASSWORD, on_stage
+from tests.browser.stage import on_stage
 from tests.browser.views import sized
 
 LAPTOP, PHONE = (1366, 768), (360, 740)
@@ -119,15 +119,18 @@ async def test_a_line_of_no_night_has_the_time_of_the_venue(page: Page) -> None:
 
 async def test_why_no_go_was_sent_is_not_told_once_it_is_no_longer_so(page: Page) -> None:
     async with on_stage(page, at_cue_4()):
-        await page.keyboard.press("l")
-        await page.keyboard.type("4711")
-        await page.keyboard.press("Enter")
+        await with_pin(page)
         await expect(page.get_by_test_id("locked")).to_be_visible()
         await page.keyboard.press("Space")
         await expect(page.get_by_test_id("notice")).to_contain_text("unlock first")
-        await page.keyboard.press("l")
-        await page.get_by_test_id("pin-other").click()
-        await page.keyboard.type(PASSWORD)
-        await page.keyboard.press("Enter")
+        await with_pin(page)
         await expect(page.get_by_test_id("locked")).to_be_hidden()
         await expect(page.get_by_test_id("notice")).to_be_hidden(timeout=1500)
+
+
+async def with_pin(page: Page) -> None:
+    await page.keyboard.press("l")
+    await expect(page.get_by_test_id("pin")).to_be_focused()
+    await page.get_by_test_id("pin").fill("4711")
+    await page.get_by_test_id("pin-confirm").click()
+    await expect(page.get_by_test_id("pin")).to_be_hidden()
