@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from playwright.async_api import Page, expect
 
 from show_control.documents import Board, RunView, SayView
-from tests.browser.night import Stage, at, at_cue_4, line, slot
+from tests.browser.night import Stage, at, at_cue_4, at_cue_8, line, slot
 from tests.browser.stage import on_stage
 from tests.browser.views import sized
 
@@ -134,3 +134,14 @@ async def with_pin(page: Page) -> None:
     await page.get_by_test_id("pin").fill("4711")
     await page.get_by_test_id("pin-confirm").click()
     await expect(page.get_by_test_id("pin")).to_be_hidden()
+
+
+async def test_nothing_is_counted_down_to_a_cue_of_a_run_that_is_held(page: Page) -> None:
+    stage = at_cue_8()
+    async with on_stage(page, stage) as service:
+        running = page.get_by_test_id("running")
+        await expect(running).to_contain_text("goes in")
+        stage.status = "holding"
+        service.publish()
+        await expect(running).not_to_contain_text("goes in")
+        await expect(running).to_contain_text("held")

@@ -107,12 +107,14 @@ export class Running extends Part {
   }
 
   #pending(cue: Cue): TemplateResult {
-    const due = cue.due === null ? null : Math.max(0, cue.due - this.scene.now);
+    // In a run that is held no cue goes by itself: nothing is counted down to it.
+    const held = this.scene.run?.status === "holding";
+    const due = held || cue.due === null ? null : Math.max(0, cue.due - this.scene.now);
     return html`<li class="pending">
       <b class="number">${cue.number}</b>
       <span class="cut">${this.text(cue.name)}</span>
       <span class="number time">${due === null ? "" : left(due)}</span>
-      <small>${this.words.goesIn}</small>
+      <small>${held ? this.words.slotStatus.holding : this.words.goesIn}</small>
     </li>`;
   }
 }
