@@ -145,3 +145,4 @@ async def test_nothing_is_counted_down_to_a_cue_of_a_run_that_is_held(page: Page
         service.publish()
         await expect(running).not_to_contain_text("goes in")
         await expect(running).to_contain_text("held")
+        await expect(page.get_by_test_id("cue-7.5")).to_contain_text("held")

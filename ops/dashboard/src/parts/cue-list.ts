@@ -109,8 +109,9 @@ export class CueList extends Part {
   }
 
   #when(cue: Cue, standby: boolean): string {
-    const { board, now } = this.scene;
+    const { board, now, run } = this.scene;
     if (standby) return this.words.standingBy;
+    if (cue.status === "pending" && run?.status === "holding") return this.words.slotStatus.holding;
     if (cue.status === "pending" && cue.due !== null) return left(Math.max(0, cue.due - now));
     if (cue.status === "running" || cue.went === null) return this.words.cueStatus[cue.status] || this.#how(cue);
     return wallTime(cue.went, board.time_zone);
