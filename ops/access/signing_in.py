@@ -32,10 +32,11 @@ class SigningIn:
     async def by_password(self, name: str, password: str, address: str) -> Account:
         """The person; raises WrongPassword, TooManyRequestsException or Unreachable."""
         name = as_kept(name)
-        self._limiting.count(name, address)
         found = await self._newest(
             lambda connection: account_named(connection, name), lambda: self._directory.person(name)
         )
+        # Not before: that nobody could say who it is is no attempt of theirs.
+        self._limiting.count(name, address)
         known = found if found is not None and found.kind == "person" else None
         right = await self._passwords.verify(known.password_hash if known else None, password)
         if known is None or not right:
@@ -45,12 +46,12 @@ class SigningIn:
 
     async def by_link(self, secret: str, address: str) -> Account:
         """The link; raises WrongLink, TooManyRequestsException or Unreachable."""
-        self._limiting.count(A_LINK, address)
         secret_digest = digest_of(secret) or b""
         found = await self._newest(
             lambda connection: account_by_secret(connection, secret_digest),
             lambda: self._directory.by_secret(secret_digest),
         )
+        self._limiting.count(A_LINK, address)
         if found is None or found.kind != "link" or self._directory.get(found.id) is None:
             raise WrongLink
         self._limiting.succeeded(A_LINK, address)

@@ -190,7 +190,8 @@ export class Desk {
 
   #call(call: Call, what: What, well: What | null = null): void {
     const { board, person, run } = this.page.seen();
-    const bar = barred(person, board, run);
+    const output = "output" in call ? board.outputs.find((one) => one.output === call.output) : undefined;
+    const bar = barred(person, board, output ?? run);
     if (bar === null) void this.calling.call(call, what, well);
     else this.calling.tell((words) => words.callRefused(what(words), words.kept[bar]("")));
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import type { Person } from "./api.ts";
-import type { Board, Run } from "./board.ts";
+import type { Board, Output, Run } from "./board.ts";
 import { barred, heldBy, keptFromGo, mayCall, surfacesOf } from "./may.ts";
 
 const kim: Person = {
@@ -35,6 +35,10 @@ test("a right holds for its festival, and for every surface that the run drives"
   assert.equal(mayCall(only({ festival: "fall" }), board, run), true);
   assert.equal(mayCall(only({ surface: "facade" }), board, run), false);
   assert.equal(mayCall(only({ surface: "facade" }), board, null), true);
+  const laser = board.outputs[1] as Output;
+  assert.equal(mayCall(only({ surface: "bridge" }), board, run), false);
+  assert.equal(mayCall(only({ surface: "bridge" }), board, laser), true);
+  assert.equal(barred(only({ surface: "facade" }), board, laser), "no right");
   const both = { ...kim, grants: ["facade", "bridge"].map((surface) => ({ rights: ["control" as const], surface })) };
   assert.equal(mayCall(both, board, run), true);
 });

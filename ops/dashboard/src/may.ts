@@ -1,7 +1,7 @@
 /** Whether the person at this page may call, and what stands in the way of a GO. Pure. */
 
 import type { Person } from "./api.ts";
-import type { Board, Run } from "./board.ts";
+import type { Board, Output, Run } from "./board.ts";
 
 /** What keeps every call from this page. */
 export type Barred = "locked" | "no right";
@@ -9,25 +9,25 @@ export type Barred = "locked" | "no right";
 /** What keeps a GO: the above, or the state of things. */
 export type Kept = Barred | "stopped" | "not heard" | "control" | "held";
 
-export function barred(person: Person, board: Board, run: Run | null): Barred | null {
+export function barred(person: Person, board: Board, of: Run | Output | null): Barred | null {
   if (person.locked) return "locked";
-  return mayCall(person, board, run) ? null : "no right";
+  return mayCall(person, board, of) ? null : "no right";
 }
 
-/** As the service judges it: the festival, and every surface that the run's outputs are on. */
-export function mayCall(person: Person, board: Board, run: Run | null): boolean {
+/** As the service judges it: the festival, and every surface of the output, or of the run's outputs. */
+export function mayCall(person: Person, board: Board, of: Run | Output | null): boolean {
   const grants = person.grants.filter(
     (grant) => grant.rights.includes("control") && (grant.festival ?? board.festival) === board.festival,
   );
-  if (run === null) return grants.length > 0;
-  return surfacesOf(board, run).every((surface) =>
+  if (of === null) return grants.length > 0;
+  return surfacesOf(board, of).every((surface) =>
     grants.some((grant) => (grant.surface ?? surface) === surface),
   );
 }
 
-export function surfacesOf(board: Board, run: Run): string[] {
-  const driven = board.outputs.filter((output) => run.outputs.includes(output.output));
-  return [...new Set([run.surface, ...driven.map((output) => output.surface)])];
+export function surfacesOf(board: Board, of: Run | Output): string[] {
+  const driven = "outputs" in of ? board.outputs.filter((output) => of.outputs.includes(output.output)) : [];
+  return [...new Set([of.surface, ...driven.map((output) => output.surface)])];
 }
 
 /** Who has control of the run, where it is not this person. */

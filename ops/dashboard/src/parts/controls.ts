@@ -3,6 +3,7 @@ import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import { hazards, type Output, type Run } from "../board.ts";
+import { barred } from "../may.ts";
 import { Part } from "../part.ts";
 import { predicted } from "../predicted.ts";
 import { shared } from "../style.ts";
@@ -105,6 +106,7 @@ export class Controls extends Part {
 
   #hazard(output: Output): TemplateResult {
     const on = output.enabled_by !== null;
+    const dead = this.scene.stale || barred(this.scene.person, this.scene.board, output) !== null;
     const name = output.hazard === null ? "" : this.words[output.hazard];
     return html`<div class="hazard ${on ? "on" : ""}" data-hazard=${output.output} data-enabled=${on ? "true" : "false"}>
       <span>
@@ -112,10 +114,10 @@ export class Controls extends Part {
         <small>${on ? this.words.enabledBy(output.enabled_by ?? "") : this.words.notEnabled}</small>
       </span>
       ${on
-        ? html`<button data-testid="disable-${output.output}" ?disabled=${this.scene.stale || this.scene.barred !== null} @click=${() => this.say("lamp-disable", output.output)}>
+        ? html`<button data-testid="disable-${output.output}" ?disabled=${dead} @click=${() => this.say("lamp-disable", output.output)}>
             ${this.words.disable}
           </button>`
-        : html`<button data-testid="enable-${output.output}" ?disabled=${this.scene.stale || this.scene.barred !== null} @click=${() => this.say("lamp-enable", output.output)}>
+        : html`<button data-testid="enable-${output.output}" ?disabled=${dead} @click=${() => this.say("lamp-enable", output.output)}>
             ${this.words.enable} …
           </button>`}
     </div>`;
