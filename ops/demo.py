@@ -18,7 +18,7 @@ import tomli_w
 
 from ops.access.rights import RIGHTS
 from ops.letting_in import Wanted, person_added
-from ops.services.example import example, tonight
+from ops.services.example import STANDS_BY_IN, example, tonight
 from ops.settings import Settings, read_settings
 from ops.storing import CannotDo, imported, published
 from ops.supervisor import Stop, Supervisor, answers, only_parent, tell_when_it_answers
@@ -26,8 +26,6 @@ from schedules.nights.night_time import from_millis
 from show_control.clock import SystemClock
 from show_control.journal import FolderHeld
 
-STANDS_BY_IN = 6
-"""Seconds from the start until the ceremony stands by."""
 PERSON = "Kim"
 PORT = 8100
 LAST_PORT = 65_000

@@ -19,8 +19,8 @@ from schedules.moving import moved_to
 from schedules.nights.night_time import brief
 
 EXAMPLE = "seoullight-2025-fall.toml"
-OPENS_IN = 20
-"""Seconds from its loading by the page until the ceremony stands by."""
+STANDS_BY_IN = 6
+"""Seconds from now until the ceremony stands by: there is time to publish and load it."""
 
 
 class NotEmpty(Exception):
@@ -34,7 +34,7 @@ def example() -> str:
 
 async def publish_example(connection: Connection, now: datetime, by: str) -> Published:
     """Import the example moved to now and publish it; raises NotEmpty where any festival is."""
-    text = tomli_w.dumps(tonight(example(), now, OPENS_IN))
+    text = tomli_w.dumps(tonight(example(), now, STANDS_BY_IN))
     async with connection.transaction():
         await lock_festivals(connection)
         if await list_festivals(connection):
