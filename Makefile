@@ -25,7 +25,7 @@ demo: setup ## start everything, with simulated media servers
 
 test: setup ## run all tests, those in a real browser too
 	@needs="$$($(BIN)/python -m tests.needs)" && eval "$$needs" && \
-	$(BIN)/pytest -m 'not soak' --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+	$(BIN)/pytest -m 'not soak' --numprocesses 3 --dist loadfile $(ARGS)
 
 soak: setup ## run the long tests
 	@needs="$$($(BIN)/python -m tests.needs)" && eval "$$needs" && \

@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
 
+
+@pytest.mark.soak
 def test_it_runs_and_every_client_has_every_change() -> None:
     told = subprocess.run(
         [sys.executable, "-m", "benchmarks", "--quick", "live_feed"],

@@ -22,6 +22,7 @@ def test_a_benchmark_of_instants_runs(name: str) -> None:
     assert f"make bench ARGS={name}" in told.stdout
 
 
+@pytest.mark.soak
 def test_the_benchmark_of_the_page_runs() -> None:
     told = subprocess.run(
         [sys.executable, "-m", "benchmarks", "--quick", "page"],

@@ -56,7 +56,8 @@ def _dropping_to(uid: int, gid: int) -> Account:
 
 def _namespaces_work(binaries: Path) -> bool:
     tried = launch_command(launch.NAMESPACE, Path("/"), [binaries / "postgres", "--version"])
-    return subprocess.run(tried, capture_output=True, check=False).returncode == 0
+    done = subprocess.run(tried, capture_output=True, check=False, process_group=0)
+    return done.returncode == 0
 
 
 def launch_command(user: str, reach: Path, command: Sequence[str | Path]) -> list[str]:

@@ -110,6 +110,7 @@ def _run(command: list[str], stdin: str = "") -> None:
         text=True,
         cwd="/",
         check=False,
+        process_group=0,  # a Ctrl-C at the terminal is its parent's to hear
     )
     # The single-user mode goes on after a fault and ends with 0.
     if done.returncode != 0 or "ERROR:" in done.stdout or "FATAL:" in done.stdout:
