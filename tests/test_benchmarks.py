@@ -8,7 +8,10 @@ import sys
 import pytest
 
 
-@pytest.mark.parametrize("name", ["cues", "burst", "go", "load"])
+@pytest.mark.parametrize(
+    "name",
+    ["load", *(pytest.param(name, marks=pytest.mark.soak) for name in ("cues", "burst", "go"))],
+)
 def test_a_benchmark_of_instants_runs(name: str) -> None:
     told = subprocess.run(
         [sys.executable, "-m", "benchmarks", "--quick", name],
