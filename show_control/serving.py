@@ -138,6 +138,8 @@ class Serving:
             player.alarm("disk_slow", None)
         elif now - self._flushed_at > FLUSH_LAGS:
             player.alarm("disk_slow", said("alarm.disk_slow"))
+        elif now - self._flushed_at > BEAT_EVERY:
+            self._journal.ask_flush()  # what nobody waits for is brought to disk all the same
 
     def _beat(self, player: Player, now: Millis) -> None:
         self._beat_at = now + BEAT_EVERY

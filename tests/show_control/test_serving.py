@@ -20,6 +20,7 @@ from show_control.loading import load
 from show_control.model import content_hash, pack_night_file
 from show_control.player import Player
 from show_control.rehearsal import Nowhere
+from show_control.sentences import said
 from show_control.serving import Serving, look_at_wall
 
 SEOUL = Path("festivals/seoullight-2025-fall.toml")
@@ -188,3 +189,19 @@ def test_a_load_waits_for_room_between_cues_and_then_goes_on_anyway(stage: Stage
         stage.door.turn(stage.player)
     assert stage.player.state.loaded == content_hash(other)
     assert stage.acknowledged().answer.accepted
+
+
+def test_what_nobody_waits_for_is_brought_to_disk_and_is_no_alarm(stage: Stage) -> None:
+    """A first start enters its term and no more: the disk is not slow for want of being asked."""
+    stage.player.alarm("a_test", said("alarm.safe_look", fault="no flush is asked for"))
+    assert stage.journal.leaves < stage.journal.newest
+    stage.door.turn(stage.player)
+    stage.clock.advance(600)
+    stage.door.turn(stage.player)
+    assert stage.journal.flushed_fd is not None
+    assert select.select([stage.journal.flushed_fd], [], [], 10)[0]
+    stage.journal.poll_flushed()
+    assert stage.journal.leaves == stage.journal.newest
+    stage.clock.advance(3_000)
+    stage.door.turn(stage.player)
+    assert "disk_slow" not in stage.player._alarms
