@@ -63,21 +63,15 @@ async def test_two_pages_press_go_at_once_and_one_cue_goes(
         await expect(page.get_by_test_id("go")).to_be_enabled()
         await expect(page.get_by_test_id("go")).to_have_attribute("data-standby", "1")
     await asyncio.gather(*(page.keyboard.press("Space") for page in (kim, lee)))
-    assert {await came_to(kim), await came_to(lee)} == {"went", "refused"}
-    assert len(evening.went("1")) == 1
-    assert evening.went("2") == []
+    await until(lambda: evening.went("1"), 10, "one of them went")
     first = evening.went("1")[0].by
     second = lee if first == "Kim" else kim
-    await expect(second.get_by_test_id("refused")).to_contain_text(f"by {first}")
-
-
-async def came_to(page: Page) -> str:
-    """What the GO of this page came to."""
-    ended = page.locator(
-        '[data-testid="press"]:is([data-phase="went"], [data-phase="refused"], [data-phase="unknown"])'
-    )
-    await expect(ended).to_be_visible()
-    return str(await ended.get_attribute("data-phase"))
+    await expect(second.get_by_test_id("control")).to_have_attribute("data-by", str(first))
+    # Where the board was quicker than the finger, it was no GO: Control says whose it is.
+    if await second.locator('[data-testid="press"][data-phase]').count():
+        await expect(second.get_by_test_id("refused")).to_contain_text(f"by {first}")
+    assert len(evening.went("1")) == 1
+    assert evening.went("2") == []
 
 
 async def test_of_twenty_people_one_gives_the_go(evening: Installation) -> None:
