@@ -19,32 +19,30 @@ from show_control.clock import MILLI, Clock, Pair
 from show_control.commands import Answer, Record, Send
 from show_control.documents import LineView
 from show_control.engine import State
-from show_control.entries import HELD_BACK, NEWER, Entry
+from show_control.entries import HELD_BACK, Entry
 from show_control.events import AnyEvent, Loaded, Restarted, Tick
 from show_control.evidence import Which
-from show_control.hearing import Differs, Hearing
+from show_control.hearing import Differs
 from show_control.intents import (
     alarm_entry,
     file_entries,
     intent_entry,
     records,
-    result_entry,
     unknowable_entry,
 )
 from show_control.journal import Cursor
 from show_control.looks import NOTHING, Look
 from show_control.model import Millis, NightFile, pack_night_file
-from show_control.outgoing import SIDES, Outcome, Outgoing, Packet, packets_of
+from show_control.outgoing import SIDES, Packet
 from show_control.ports import Keeps, Sends
 from show_control.promptness import Rest
+from show_control.sending import Sending
 from show_control.sentences import Sentence, say
 from show_control.strangeness import Strangeness
 from show_control.transport import Heard
 
 EARLY = 5 * MILLI
 """Nanoseconds before an instant from which nothing is read any more: its step is being prepared."""
-
-NOT_OURS = "another player has the folder"
 
 ENGINE = "2"
 """Rises when the same events would give another state: runs then resume held."""
@@ -93,15 +91,14 @@ class Player:
         self.transport = transport
         self.door = door
         self.state: State = engine.EMPTY
-        self.outgoing = Outgoing()
-        self.hearing = Hearing(self.ask)
+        self.sending = Sending(
+            clock=clock, journal=journal, transport=transport, may_send=may_send, on_sent=on_sent
+        )
+        self.hearing = self.sending.hearing
         self.strangeness = Strangeness()
-        self._may_send = may_send
         self._asks = asks
-        self._on_sent = on_sent
         self._on_loaded = on_loaded
         self._log = log
-        self._open: dict[Cursor, Send] = {}
         self._late: dict[tuple[str, Which], Send] = {}
         self._settles_at: Millis | None = None
         self._alarms: set[str] = set()
@@ -133,7 +130,7 @@ class Player:
 
     def next_instant(self) -> Millis | None:
         """When a cue, or the rest of a fade, is due."""
-        instants = [engine.deadline(self.state), self.outgoing.next_at]
+        instants = [engine.deadline(self.state), self.sending.outgoing.next_at]
         return min((i for i in instants if i is not None), default=None)
 
     def left(self) -> float:
@@ -153,14 +150,14 @@ class Player:
     def meet(self, due: Millis) -> None:
         """Be ready for an instant, wait for it, send, and enter what was sent."""
         at, cue = max(due, self.clock.now()), engine.deadline(self.state)
-        ready = self.outgoing.take_due(at)
+        ready = self.sending.outgoing.take_due(at)
         if cue is not None and cue <= due:
             # Prepared as of the instant itself: intents are in the journal before it comes.
             packets, _ = self.prepare(Tick(), at)
-            self.queue(packets)
-            ready += self.outgoing.take_due(at)
+            self.sending.queue(packets)
+            ready += self.sending.outgoing.take_due(at)
         self.clock.wait_exactly(due)
-        self.send(ready)
+        self.sending.send(ready)
         self.journal.ask_flush()
         self.do_chores()
 
@@ -213,10 +210,10 @@ class Player:
 
     def take(self, event: AnyEvent) -> list[Answer]:
         """Step an event now, and send what it asks; what was due before it goes first."""
-        self.send_due()
+        self.sending.send_due()
         packets, answers = self.prepare(event, self.clock.now())
-        self.queue(packets)
-        self.send_due()
+        self.sending.queue(packets)
+        self.sending.send_due()
         self.journal.ask_flush()
         return answers
 
@@ -258,89 +255,20 @@ class Player:
     def packets(
         self, send: Send, intent: Entry, now: Millis, sides: tuple[Which, ...] = SIDES
     ) -> list[Packet]:
-        """A send's packets; one that cannot be expressed ends as not sent."""
-        try:
-            packets = packets_of(
-                self.state.files[send.file], send, (intent.term, intent.seq), now, sides
-            )
-            reason = "this server has no message for it" if send.action else "nothing to change"
-        except ValueError as fault:
-            packets, reason = [], str(fault)
-        self._open[intent.term, intent.seq] = send
-        if not packets:
-            self.enter_results(
-                {(intent.term, intent.seq): dict.fromkeys(sides, f"not sent: {reason}")}
-            )
-        return packets
+        """A send's packets, by the night file that it is of."""
+        return self.sending.packets(self.state.files[send.file], send, intent, now, sides)
 
-    # --- packets ------------------------------------------------------------------------------------------------
-
-    def queue(self, packets: list[Packet]) -> None:
-        """Hand packets over to be sent at their instants, output by output."""
-        lost = self.outgoing.add(packets)
-        self.enter_results({i: dict.fromkeys(SIDES, NEWER) for i in lost})
-
-    def send_due(self) -> None:
-        """Send every packet whose instant has come."""
-        self.send(self.outgoing.take_due(self.clock.now()))
-
-    def send(self, due: list[Packet]) -> None:
-        """Send these; then, and only then, enter that they went."""
-        if not due:
-            return
-        now = self.clock.now()
-        may_send, send = self._may_send, self.transport.send
-        failed = [send(p.server, p.side, p.datagram) if may_send() else NOT_OURS for p in due]
-        self.refused()
-        self.enter_sent(due, failed, now)
-
-    def enter_sent(self, due: list[Packet], failed: list[str | None], now: Millis) -> None:
-        """Enter what became of packets: the first of an intent to a side tells of that side."""
-        outcomes: dict[Cursor, Outcome] = {}
-        for packet, fault in zip(due, failed, strict=True):
-            outcome = outcomes.setdefault(packet.intent, Outcome({}))
-            outcome.sides.setdefault(packet.side, f"not sent: {fault}" if fault else "sent")
-            if fault is None:
-                ramp = packet.ramp == "opacity"
-                self.hearing.sent(packet.server, packet.side, packet.output, now, ramp=ramp)
-                if self._on_sent:
-                    self._on_sent(packet, now)
-        self.enter_results({i: o.sides for i, o in outcomes.items()})
-
-    def enter_results(self, ended: Mapping[Cursor, Mapping[Which, str]]) -> None:
-        """Enter what became of intents, each once: the later packets of a fade belong to it."""
-        now = self.clock.now()
-        results = [
-            result_entry(self._open.pop(intent), intent, sides, now)
-            for intent, sides in ended.items()
-            if intent in self._open
-        ]
-        self.journal.append(results)
-
-    def ask(self, server: str, which: Which, datagram: bytes) -> str | None:
-        """Send a question, for `hearing`."""
-        if not self._may_send():
-            return None
-        failed = self.transport.send(server, which, datagram)
-        self.refused()
-        return failed
+    # --- evidence -----------------------------------------------------------------------------------------------
 
     def keep_connected(self, now: Millis) -> None:
         """Connections have their turn; who came is greeted, who went is known to be gone."""
         self.transport.turn()
-        self.refused()
+        self.sending.refused()
         for server, which in self.transport.connected():
             if self._asks:
                 self.hearing.came(server, which, now)
         if (said := self.strangeness.told(self.hearing, self.transport, now)) and self._log:
             self._log(said)
-
-    def refused(self) -> None:
-        """Tell `hearing` of the addresses whose machine refused a packet."""
-        for server, which in self.transport.refusals():
-            self.hearing.refused(server, which)
-
-    # --- evidence -----------------------------------------------------------------------------------------------
 
     def hear(self, heard: list[Heard]) -> None:
         """Take what servers said."""
@@ -392,8 +320,8 @@ class Player:
         )
         (intent,) = self.journal.append([self.columns(send, sides)])
         packets = self.packets(send, intent, now, sides)
-        self.queue(packets)
-        self.send_due()
+        self.sending.queue(packets)
+        self.sending.send_due()
 
     # --- alarms and the clock -----------------------------------------------------------------------------------
 
@@ -455,14 +383,14 @@ class Player:
         late = {(p.output, p.side): p for p in packets if (p.output, p.side) in undecided}
         self._late = {key: p.send for key, p in late.items()}
         held = {p.intent for p in late.values()}
-        self.enter_results({i: dict.fromkeys(SIDES, HELD_BACK) for i in held})
-        self.queue([p for p in packets if p.intent not in held])
+        self.sending.enter_results({i: dict.fromkeys(SIDES, HELD_BACK) for i in held})
+        self.sending.queue([p for p in packets if p.intent not in held])
         for output, look in self.state.looks.items():
             if look.ramp is not None and look.ramp.end > now:
                 self.send_look(output, SIDES, look, look, "the fade goes on", now)
         self.assert_unasked(now)
         self._settles_at = now + SETTLES if late else None
-        self.send_due()
+        self.sending.send_due()
         self.journal.ask_flush()
 
     def assert_unasked(self, now: Millis) -> None:

@@ -91,7 +91,7 @@ def test_01_a_stalled_engine_breaks_no_rule(played: Played) -> None:
 def test_02_no_packet_without_an_intent_and_every_intent_ends() -> None:
     playing = Playing(FILE, asking=False)
     left: list[tuple[int, int]] = []
-    playing.player._on_sent = lambda packet, _: left.append(packet.intent)
+    playing.player.sending._on_sent = lambda packet, _: left.append(packet.intent)
     playing.call("go loop.1", "20:01")
     playing.call("fade_out", "20:02")
     playing.call("restore", "20:03", output="left")
@@ -391,7 +391,8 @@ def test_11_from_call_to_send_nothing_is_waited_for() -> None:
 
 def test_11_the_players_modules_reach_neither_database_nor_names() -> None:
     """That no DNS is asked is the transport's: it takes addresses as they are at `open`."""
-    source = (CORE / "player.py").read_text("utf-8") + (CORE / "outgoing.py").read_text("utf-8")
+    modules = ("player.py", "sending.py", "outgoing.py")
+    source = "".join((CORE / module).read_text("utf-8") for module in modules)
     assert not [
         word
         for word in ("asyncpg", "getaddrinfo", "fsync", "fdatasync", "sleep(")
@@ -405,7 +406,7 @@ def test_11_the_players_modules_reach_neither_database_nor_names() -> None:
 def test_12_a_player_that_may_not_send_sends_nothing_and_says_so() -> None:
     playing = Playing(FILE, asking=False)
     allowed = True
-    playing.player._may_send = lambda: allowed
+    playing.player.sending._may_send = lambda: allowed
     playing.until("20:01")
     sent = len(playing.transport.sent)
     allowed = False

@@ -1,0 +1,122 @@
+"""Packets from their intent to their result: held until their instant, sent if we may, entered.
+
+Between an instant and its last packet nothing is done but send: who receives them was looked up
+before, what became of them is entered after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from show_control.clock import Clock
+from show_control.commands import Send
+from show_control.entries import NEWER, Entry
+from show_control.evidence import Which
+from show_control.hearing import Hearing
+from show_control.intents import result_entry
+from show_control.journal import Cursor
+from show_control.model import Millis, NightFile
+from show_control.outgoing import SIDES, Outcome, Outgoing, Packet, packets_of
+from show_control.ports import Keeps, Sends
+
+NOT_OURS = "another player has the folder"
+
+OnSent = Callable[[Packet, Millis], None]
+
+
+class Sending:
+    """What leaves a player. `hearing` is told of what was sent, and asks through here."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        journal: Keeps,
+        transport: Sends,
+        may_send: Callable[[], bool],
+        on_sent: OnSent | None,
+    ) -> None:
+        self.outgoing = Outgoing()
+        self.hearing = Hearing(self.ask)
+        self._clock = clock
+        self._journal = journal
+        self._transport = transport
+        self._may_send = may_send
+        self._on_sent = on_sent
+        self._open: dict[Cursor, Send] = {}
+
+    def packets(
+        self,
+        file: NightFile,
+        send: Send,
+        intent: Entry,
+        now: Millis,
+        sides: tuple[Which, ...] = SIDES,
+    ) -> list[Packet]:
+        """A send's packets; one that cannot be expressed ends as not sent."""
+        try:
+            packets = packets_of(file, send, (intent.term, intent.seq), now, sides)
+            reason = "this server has no message for it" if send.action else "nothing to change"
+        except ValueError as fault:
+            packets, reason = [], str(fault)
+        self._open[intent.term, intent.seq] = send
+        if not packets:
+            self.enter_results(
+                {(intent.term, intent.seq): dict.fromkeys(sides, f"not sent: {reason}")}
+            )
+        return packets
+
+    def queue(self, packets: list[Packet]) -> None:
+        """Hand packets over to be sent at their instants, output by output."""
+        lost = self.outgoing.add(packets)
+        self.enter_results({i: dict.fromkeys(SIDES, NEWER) for i in lost})
+
+    def send_due(self) -> None:
+        """Send every packet whose instant has come."""
+        self.send(self.outgoing.take_due(self._clock.now()))
+
+    def send(self, due: list[Packet]) -> None:
+        """Send these; then, and only then, enter that they went."""
+        if not due:
+            return
+        now = self._clock.now()
+        may_send, send = self._may_send, self._transport.send
+        failed = [send(p.server, p.side, p.datagram) if may_send() else NOT_OURS for p in due]
+        self.refused()
+        self.enter_sent(due, failed, now)
+
+    def enter_sent(self, due: list[Packet], failed: list[str | None], now: Millis) -> None:
+        """Enter what became of packets: the first of an intent to a side tells of that side."""
+        outcomes: dict[Cursor, Outcome] = {}
+        for packet, fault in zip(due, failed, strict=True):
+            outcome = outcomes.setdefault(packet.intent, Outcome({}))
+            outcome.sides.setdefault(packet.side, f"not sent: {fault}" if fault else "sent")
+            if fault is None:
+                ramp = packet.ramp == "opacity"
+                self.hearing.sent(packet.server, packet.side, packet.output, now, ramp=ramp)
+                if self._on_sent:
+                    self._on_sent(packet, now)
+        self.enter_results({i: o.sides for i, o in outcomes.items()})
+
+    def enter_results(self, ended: Mapping[Cursor, Mapping[Which, str]]) -> None:
+        """Enter what became of intents, each once: the later packets of a fade belong to it."""
+        now = self._clock.now()
+        results = [
+            result_entry(self._open.pop(intent), intent, sides, now)
+            for intent, sides in ended.items()
+            if intent in self._open
+        ]
+        self._journal.append(results)
+
+    def ask(self, server: str, which: Which, datagram: bytes) -> str | None:
+        """Send a question, for `hearing`."""
+        if not self._may_send():
+            return None
+        failed = self._transport.send(server, which, datagram)
+        self.refused()
+        return failed
+
+    def refused(self) -> None:
+        """Tell `hearing` of the addresses whose machine refused a packet."""
+        for server, which in self._transport.refusals():
+            self.hearing.refused(server, which)
