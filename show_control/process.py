@@ -10,6 +10,7 @@ import msgspec
 
 from show_control import safe_look
 from show_control.clock import Pair, SystemClock
+from show_control.doors import Doors
 from show_control.journal import Disk, FolderLock, Journal, tail
 from show_control.link import LinkServer
 from show_control.loading import load
@@ -48,7 +49,7 @@ def run(data_dir: Path, *, packed: bytes | None = None, say: Say, disk: Disk | N
             clock=clock,
             journal=journal,
             transport=transport,
-            door=Serving(link, journal),
+            door=Doors(Serving(link, journal)),
             may_send=lock.may_send,
             on_loaded=lambda file: loaded(player, collector, folder, file),
             log=say,
