@@ -51,25 +51,56 @@ def check(data_dir: Path | None, file: Path) -> None:
 @click.argument("file", type=FILE)
 @click.option("--night", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The night's date.")
 @click.option("--calls", type=FILE, help="A CSV file of calls: at, call, run, standby, ...")
+@click.option("--from", "starts", metavar="TIME", help="Print from here on: 23:55.")
+@click.option("--to", "ends", metavar="TIME", help="Stop here: 00:10, or 24:10.")
+@click.option(
+    "--speed",
+    type=click.FloatRange(min=0, min_open=True),
+    help="So many times as fast as it will be (else at once).",
+)
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object a line for each OSC message."
 )
 def rehearse(
-    data_dir: Path | None, file: Path, night: datetime, calls: Path | None, *, as_json: bool
+    data_dir: Path | None,
+    file: Path,
+    night: datetime,
+    calls: Path | None,
+    starts: str | None,
+    ends: str | None,
+    speed: float | None,
+    *,
+    as_json: bool,
 ) -> None:
-    """Run one night of a festival FILE in virtual time, and print the cue sheet as it ran."""
+    """Run one night of a festival FILE, or a window of it, in virtual time, and print the cue sheet
+    as it ran."""
+    from ops.night_window import WindowFault
     from ops.rehearse import CallsFault, rehearsed
     from schedules.faults import FestivalFaults
 
     try:
         called = text_of(calls) if calls is not None else None
         own = _own_dialects(data_dir)
-        lines = rehearsed(text_of(file), night.date(), called, own, as_json=as_json)
+        lines = rehearsed(
+            text_of(file),
+            night.date(),
+            called,
+            own,
+            as_json=as_json,
+            between=(starts, ends),
+            speed=speed,
+        )
     except FestivalFaults as faults:
         fail(f"fault: {f}" for f in faults.faults)
     except CallsFault as faults:
         fail(f"{calls}, {line}" for line in str(faults).splitlines())
-    click.echo("".join(f"{line}\n" for line in lines), nl=False)
+    except WindowFault as fault:
+        fail([fault])
+    if speed is None:
+        click.echo("".join(f"{line}\n" for line in lines), nl=False)
+    else:
+        for line in lines:
+            click.echo(line)
 
 
 @main.command()

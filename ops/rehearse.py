@@ -11,16 +11,18 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from ops.night_window import Window, read_window
 from schedules.catalogue.model import Dialect, Festival
 from schedules.compile import compile_nights
 from schedules.festival_file import decode
 from schedules.nights import night_time
+from show_control.clock import Clock, PacedClock, SystemClock
 from show_control.cue_sheet import line, text
 from show_control.entries import Entry
 from show_control.events import Call, CallName
 from show_control.model import Argument, Millis, NightFile
 from show_control.outgoing import Packet
-from show_control.rehearsal import rehearse
+from show_control.rehearsal import Rehearsed, begins, playing
 
 CALLER = "caller"
 """Who calls where the calls file names nobody."""
@@ -39,15 +41,37 @@ def rehearsed(
     dialects: Iterable[Dialect] = (),
     *,
     as_json: bool,
+    between: tuple[str | None, str | None] = (None, None),
+    speed: float | None = None,
 ) -> Iterator[str]:
-    """The lines to print, of a festival file's text. Raises FestivalFaults, CallsFault."""
+    """The lines to print, of a festival file's text, of a window of the night or of all of it.
+
+    With a speed each comes when it happens. Raises FestivalFaults, CallsFault, WindowFault.
+    """
     festival = decode(file, dialects)
     night_file = compile_nights(festival, nights=[night]).night_file
+    window = read_window(*between, festival, night)
     called = read_calls(calls, festival, night) if calls is not None else []
-    played = rehearse(night_file, called)
-    if as_json:
-        return (as_line(s.at, s.packet) for s in played.sent)
-    return cue_sheet(played.entries, night_file)
+    clock = None if speed is None else paced(night_file, window, speed)
+    return told(playing(night_file, called, clock, window.ends), night_file, window, as_json)
+
+
+def paced(file: NightFile, window: Window, speed: float) -> Clock:
+    """A clock that hurries to where the window begins."""
+    starts = begins(file)
+    first = starts if window.starts is None else window.starts
+    return PacedClock(starts, first, speed, SystemClock())
+
+
+def told(
+    parts: Iterable[Rehearsed], file: NightFile, window: Window, as_json: bool
+) -> Iterator[str]:
+    """What of it lies in the window, as it happens."""
+    for part in parts:
+        if as_json:
+            yield from (as_line(s.at, s.packet) for s in part.sent if window.has(s.at))
+        else:
+            yield from cue_sheet([e for e in part.entries if window.has(e.at)], file)
 
 
 def cue_sheet(entries: list[Entry], file: NightFile) -> Iterator[str]:

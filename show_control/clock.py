@@ -173,3 +173,22 @@ class VirtualClock(_Mapped):
     def step_wall(self, by: Millis) -> None:
         """Set the machine's clock, as a person or a time server would: show time stays."""
         self._wall_less_boottime += by * MILLI
+
+
+class PacedClock(VirtualClock):
+    """Virtual up to an instant, and from there on as fast as `real` goes, or `speed` times as fast."""
+
+    def __init__(self, start: Millis, paced_from: Millis, speed: float, real: Clock) -> None:
+        super().__init__(start)
+        self._paced_from = paced_from
+        self._speed = speed
+        self._real = real
+        self._began: Millis | None = None
+
+    def wait_exactly(self, instant: Millis) -> None:
+        if instant > self._paced_from:
+            if self._began is None:
+                self._began = self._real.now()
+            passed = (instant - self._paced_from) / self._speed
+            self._real.wait_exactly(self._began + round(passed))
+        super().wait_exactly(instant)

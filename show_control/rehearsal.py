@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 
-from show_control.clock import VirtualClock
+from show_control.clock import Clock, VirtualClock
 from show_control.commands import Answer, Record
 from show_control.entries import Entry
 from show_control.events import Call, Called, Loaded
@@ -140,9 +140,24 @@ class Rehearsed(msgspec.Struct):
 
 def rehearse(file: NightFile, calls: Sequence[tuple[Millis, Call]]) -> Rehearsed:
     """Play a night file from its first night's beginning to its last one's end."""
+    entries, sent = list[Entry](), list[Sent]()
+    for part in playing(file, calls):
+        entries += part.entries
+        sent += part.sent
+    return Rehearsed(entries, sent)
+
+
+def playing(
+    file: NightFile,
+    calls: Sequence[tuple[Millis, Call]],
+    clock: Clock | None = None,
+    until: Millis | None = None,
+) -> Iterator[Rehearsed]:
+    """The same, a turn at a time, up to an instant; `clock` begins with the first night."""
     kept, sent, script = Kept(), list[Sent](), Script(calls)
+    clock = clock or VirtualClock(begins(file))
     player = Player(
-        clock=VirtualClock(min(n.starts for n in file.nights)),
+        clock=clock,
         journal=kept,
         transport=Nowhere(),
         door=script,
@@ -150,9 +165,21 @@ def rehearse(file: NightFile, calls: Sequence[tuple[Millis, Call]]) -> Rehearsed
         on_sent=lambda packet, at: sent.append(Sent(at, packet)),
     )
     player.load(Loaded(hash=content_hash(pack_night_file(file)), file=file))
-    ends = max(n.ends for n in file.nights)
+    ends = max(n.ends for n in file.nights) if until is None else until
+    told = 0
     while True:
         instants = [i for i in (player.next_instant(), player.next_chore()) if i is not None]
-        if not instants or min(instants) > ends:
-            return Rehearsed(kept.entries, sent)
+        over = not instants or min(instants) > ends
+        if over and until is not None:
+            clock.wait_exactly(until)
+        yield Rehearsed(kept.entries[told:], sent.copy())
+        told = len(kept.entries)
+        sent.clear()
+        if over:
+            return
         player.turn()
+
+
+def begins(file: NightFile) -> Millis:
+    """When its first night does."""
+    return min(n.starts for n in file.nights)
