@@ -20,7 +20,12 @@ from ops.access.authentication import authentication
 from ops.access.sessions import STORE
 from ops.api.audit import AuditController
 from ops.api.board import BoardController
-from ops.api.calls import CallsController, OutputsController, RunsController
+from ops.api.calls import (
+    CallsController,
+    OutputsController,
+    RunsController,
+    ServersController,
+)
 from ops.api.entries import EntriesController
 from ops.api.festivals import FestivalsController
 from ops.api.health import HealthController
@@ -40,6 +45,7 @@ CONTROLLERS = (
     RunsController,
     OutputsController,
     CallsController,
+    ServersController,
     FestivalsController,
     NightsController,
     EntriesController,

@@ -6,7 +6,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
-from typing import get_args
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -18,6 +18,7 @@ from schedules.festival_file import decode
 from schedules.nights import night_time
 from show_control.clock import Clock, PacedClock, SystemClock
 from show_control.cue_sheet import line, text
+from show_control.documents import Routing, Which
 from show_control.entries import Entry
 from show_control.events import Call, CallName
 from show_control.model import Argument, Millis, NightFile
@@ -27,7 +28,11 @@ from show_control.rehearsal import Rehearsed, begins, playing
 CALLER = "caller"
 """Who calls where the calls file names nobody."""
 CALL_NAMES: tuple[str, ...] = get_args(CallName)
-COLUMNS = ("at", "call", "run", "standby", "output", "by", "reason")
+COLUMNS = (
+    "at", "call", "run", "standby", "output", "by", "reason",
+    "surface", "outputs", "to", "server", "which",
+)  # fmt: skip
+"""`outputs` with spaces between."""
 
 
 class CallsFault(ValueError):
@@ -152,9 +157,14 @@ def header_faults(names: object) -> Iterator[str]:
 
 def read_call(cells: dict[str, str], festival: Festival, night: date) -> tuple[Millis, Call]:
     """One row. Raises ValueError saying what would be right."""
-    given = {k: v for k, v in cells.items() if v and k != "at"}
+    given: dict[str, Any] = {k: v for k, v in cells.items() if v and k != "at"}
     if cells["call"] not in CALL_NAMES:
         raise ValueError(f"call = {cells['call']!r}: it is one of {', '.join(CALL_NAMES)}")
+    for column, allowed in (("to", get_args(Routing)), ("which", get_args(Which))):
+        if given.get(column, allowed[0]) not in allowed:
+            raise ValueError(f"{column} = {given[column]!r}: it is one of {', '.join(allowed)}")
+    if "outputs" in given:
+        given["outputs"] = given["outputs"].split()
     return read_at(cells["at"], festival, night), msgspec.convert({"by": CALLER} | given, Call)
 
 

@@ -31,6 +31,8 @@ CueStatus = Literal["to come", "standing by", "pending", "running", "ended", "sk
 Agreement = Literal["confirmed", "no reply", "differs", "cannot be asked"]
 Life = Literal["alive", "silent", "unreachable", "not asked"]
 Which = Literal["main", "backup"]
+Routing = Literal["wire", "simulator", "record only"]
+"""Where what an output is told goes to."""
 
 
 class SayView(Part, frozen=True):

@@ -6,20 +6,28 @@ from typing import Literal
 
 import msgspec
 
+from show_control.documents import Routing, Which
 from show_control.model import Millis, NightFile
 
 CallName = Literal[
     "standby",
+    "back",
     "go",
     "hold",
     "resume",
     "skip",
+    "leave",
     "end",
+    "start",
     "fade_out",
     "show_stop",
     "restore",
+    "automation_off",
+    "automation_on",
     "enable",
     "disable",
+    "route",
+    "on_air",
     "ask",
     "take_over",
     "hand_back",
@@ -38,6 +46,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     one is. `standby` is the number of the cue that GO expects, or that standby wants; `standby_count`
     the count that the caller saw. `request` makes a repeat harmless. `made_at` is when it was asked:
     a call older than its validity is refused. `reason` is entered with the call; it is a note's words.
+    `surface` is the one whose next slot is to `start`, or, as `outputs`, what is to be routed `to`
+    somewhere; `which` of a `server`'s addresses is to be on air.
     """
 
     call: CallName
@@ -46,6 +56,11 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     standby: str | None = None
     standby_count: int | None = None
     output: str | None = None
+    outputs: tuple[str, ...] = ()
+    surface: str | None = None
+    to: Routing | None = None
+    server: str | None = None
+    which: Which | None = None
     reason: str | None = None
     request: str | None = None
     made_at: Millis | None = None

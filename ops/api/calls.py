@@ -19,6 +19,7 @@ from ops.access.rights import SignedIn
 from ops.api.went import CallRefused, Went, went
 from ops.errors import problem_of, problems
 from ops.services.caller import Caller
+from show_control.documents import Routing, Which
 from show_control.events import Call, CallName
 
 Asked = Request[SignedIn, dict[str, Any], State]
@@ -54,9 +55,35 @@ class NoteBody(msgspec.Struct, frozen=True):
     request: RequestId | None = None
 
 
+class StartBody(msgspec.Struct, frozen=True):
+    """The surface whose next slot is to start."""
+
+    surface: Name
+    request: RequestId | None = None
+    reason: Reason | None = None
+
+
+class RouteBody(msgspec.Struct, frozen=True):
+    """Where outputs, or all of a surface, are to go."""
+
+    to: Routing
+    surface: Name | None = None
+    outputs: Annotated[tuple[Name, ...], msgspec.Meta(max_length=1000)] = ()
+    request: RequestId | None = None
+    reason: Reason | None = None
+
+
+class OnAirBody(msgspec.Struct, frozen=True):
+    """Which of a server's addresses is to be on the picture."""
+
+    which: Which
+    request: RequestId | None = None
+    reason: Reason | None = None
+
+
 class CallBody(msgspec.Struct, frozen=True):
-    """A call that needs nothing more; a reason is entered with it. `standby` is for skip: the cue
-    that the caller saw."""
+    """A call that needs nothing more; a reason is entered with it. `standby` is for skip and back: the
+    cue that the caller saw."""
 
     request: RequestId | None = None
     reason: Reason | None = None
@@ -65,6 +92,11 @@ class CallBody(msgspec.Struct, frozen=True):
 
 NOTHING = CallBody()
 """A body may be left out where nothing in it is needed: a fade out needs the right and nothing else."""
+
+
+def fields_of(body: msgspec.Struct) -> dict[str, Any]:
+    """A body as the fields of a call, which have the same names."""
+    return msgspec.structs.asdict(body)
 
 
 def _run_call(name: CallName, says: str) -> HTTPRouteHandler:
@@ -131,10 +163,13 @@ class RunsController(Controller):
         asked = Call(call="standby", run=run, by=by, request=data.request, standby=data.standby)
         return went(await calling.call(asked), by)
 
+    back = _run_call("back", "Put the cue before in standby, and do nothing else.")
     hold = _run_call("hold", "No more cues; the picture runs.")
     resume = _run_call("resume", "Go on after a hold.")
     skip = _run_call("skip", "Leave out the cue that stands by.")
+    leave = _run_call("leave", "Let the loop that runs finish its pass, and then go on.")
     end = _run_call("end", "End the run.")
+    start = _run_call("start", "Start the slot now, as the schedule would have.")
     fade_out = _run_call("fade_out", "Fade the run's surfaces to their safe look; once more cuts.")
     restore = _run_call("restore", "Give the run's outputs back the look that it wants.")
     ask = _run_call("ask", "Ask who has control for it; where nobody has it, take it.")
@@ -216,6 +251,25 @@ class CallsController(Controller):
     show_stop = _whole_call("show_stop", "Stop the show: every surface, and automation off.")
     restore = _whole_call("restore", "Restart after a show stop, by name.")
 
+    automation_off = _whole_call("automation_off", "Nothing starts by itself, until it is on.")
+    automation_on = _whole_call("automation_on", "Slots start by themselves again.")
+
+    @post("/start", status_code=200, operation_id="startNext", responses=RESPONSES)
+    async def start(
+        self, data: JSONBody[StartBody], request: Asked, calling: NamedDependency[Caller]
+    ) -> Went:
+        """Start the next slot of a surface now, as the schedule would have."""
+        by = request.user.name
+        return went(await calling.call(Call(call="start", by=by, **fields_of(data))), by)
+
+    @post("/route", status_code=200, operation_id="route", responses=RESPONSES)
+    async def route(
+        self, data: JSONBody[RouteBody], request: Asked, calling: NamedDependency[Caller]
+    ) -> Went:
+        """Route outputs, or all of a surface, to the wire, a simulator or the record alone."""
+        by = request.user.name
+        return went(await calling.call(Call(call="route", by=by, **fields_of(data))), by)
+
     @post("/note", status_code=200, operation_id="noteNight", responses=RESPONSES)
     async def note(
         self,
@@ -226,4 +280,25 @@ class CallsController(Controller):
         """Enter a note with the night."""
         by = request.user.name
         asked = Call(call="note", by=by, request=data.request, reason=data.note)
+        return went(await calling.call(asked), by)
+
+
+class ServersController(Controller):
+    """Calls of one media server."""
+
+    path = "/servers"
+    tags = ("calls",)
+    guards = FOR_CONTROL
+
+    @post("/{server:str}/on_air", status_code=200, operation_id="onAir", responses=RESPONSES)
+    async def on_air(
+        self,
+        server: FromPath[str],
+        data: JSONBody[OnAirBody],
+        request: Asked,
+        calling: NamedDependency[Caller],
+    ) -> Went:
+        """Put the server's main or backup on the picture."""
+        by = request.user.name
+        asked = Call(call="on_air", server=server, by=by, **fields_of(data))
         return went(await calling.call(asked), by)

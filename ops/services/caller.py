@@ -47,9 +47,10 @@ class Caller:
 def surfaces_touched(board: Board, call: Call) -> frozenset[str] | None:
     """Those that a call may change; None is every one, and what nobody knows may be anywhere."""
     surface_of = {output.output: output.surface for output in board.outputs}
-    if call.output is not None:
-        found = surface_of.get(call.output)
-        return None if found is None else frozenset({found})
+    named = _outputs_named(board, call)
+    if named or call.output is not None or call.outputs:
+        known = named and named <= surface_of.keys()
+        return frozenset(surface_of[o] for o in named) if known else None
     runs = [run for run in board.runs if call.run in {run.run, run.slot}]
     if call.run is None or not runs:
         return None
@@ -57,6 +58,14 @@ def surfaces_touched(board: Board, call: Call) -> frozenset[str] | None:
     if not outputs <= surface_of.keys():
         return None
     return frozenset(surface_of[o] for o in outputs) | {run.surface for run in runs}
+
+
+def _outputs_named(board: Board, call: Call) -> set[str]:
+    """The outputs that a call of outputs, of a surface or of a server is of."""
+    of = {o.output for o in board.outputs if call.server is not None and o.server == call.server}
+    if call.call == "route":
+        of |= {o.output for o in board.outputs if o.surface == call.surface}
+    return of | set(call.outputs) | ({call.output} if call.output is not None else set())
 
 
 def _outputs(run: RunView) -> Iterator[str]:
@@ -68,7 +77,7 @@ def _outputs(run: RunView) -> Iterator[str]:
 
 
 def _about(call: Call) -> str | None:
-    parts = (call.run, call.output, call.standby)
+    parts = (call.run, call.output, call.standby, call.surface, *call.outputs, call.server)
     return " ".join(part for part in parts if part) or None
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from show_control.commands import Answer
-from show_control.engine import control, going, on_outputs, on_runs
+from show_control.engine import control, going, on_outputs, on_runs, on_schedule
 from show_control.engine.asked import Refusal, named, night_date
 from show_control.engine.stage import Stage
 from show_control.engine.state import Answered, Run
@@ -116,15 +116,22 @@ def _asked(call: Call) -> str:
 CALLS: dict[str, Callable[[Stage, Call], Run | None]] = {
     "go": going.go,
     "standby": on_runs.standby,
+    "back": on_runs.back,
     "hold": on_runs.hold,
     "resume": on_runs.resume,
     "skip": on_runs.skip,
+    "leave": on_runs.leave,
     "end": on_runs.end,
+    "start": on_schedule.start,
     "fade_out": on_outputs.fade_out,
     "show_stop": on_outputs.show_stop,
     "restore": on_outputs.restore,
+    "automation_off": on_schedule.automation_off,
+    "automation_on": on_schedule.automation_on,
     "enable": on_outputs.enable,
     "disable": on_outputs.disable,
+    "route": on_outputs.route,
+    "on_air": on_outputs.on_air,
     "ask": control.ask,
     "take_over": control.take_over,
     "hand_back": control.hand_back,

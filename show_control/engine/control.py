@@ -16,7 +16,7 @@ from show_control.sentences import said
 
 replace = msgspec.structs.replace
 
-TAKES = frozenset({"go", "standby", "hold", "resume", "skip", "end", "restore"})
+TAKES = frozenset({"go", "standby", "back", "hold", "resume", "skip", "leave", "end", "restore"})
 """The calls that need control of their run, and take it where nobody has it."""
 
 

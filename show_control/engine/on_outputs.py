@@ -42,7 +42,7 @@ def restore(stage: Stage, call: Call) -> Run | None:
         if not call.by:
             raise Refusal(said("restart_by_name"))
         enter(stage, call)
-        stage.change(stopped=None, automation=True)
+        stage.change(stopped=None, automation=stage.state.automation_off is None)
         return None
     not_stopped(stage)
     run = live(find(stage, call, lambda _: False)) if call.run else None
@@ -94,3 +94,21 @@ def disable(stage: Stage, call: Call) -> None:
     enter(stage, call, output=output, surface=stage.output(None, output).surface)
     stage.change(enabled={o: e for o, e in stage.state.enabled.items() if o != output})
     schedule.stop_hazards(stage, None, [output], stage.now, said("disabled"), night=night)
+
+
+def route(stage: Stage, call: Call) -> None:
+    """Route outputs, or a surface's, to the wire, a simulator or the record alone."""
+    if call.to is None or not (call.outputs or call.surface):
+        raise Refusal(said("which_outputs"))
+    for output in call.outputs:
+        known_output(stage, output)
+    raise Refusal(said("wire_alone"))
+
+
+def on_air(stage: Stage, call: Call) -> None:
+    """Put a server's main or backup on the picture."""
+    file = stage.state.file
+    if call.server is None or file is None or call.server not in file.servers:
+        known = said("no_server", server=call.server) if call.server else said("which_server")
+        raise Refusal(known)
+    raise Refusal(said("no_on_air", server=call.server))

@@ -1,4 +1,4 @@
-"""What may be asked of a run, but GO and its control: standby, hold, resume, skip, end, and a note."""
+"""What may be asked of a run, but GO and its control: standby, back, hold, resume, skip, end, and a note."""
 
 from __future__ import annotations
 
@@ -42,6 +42,22 @@ def standby(stage: Stage, call: Call) -> Run:
     enter(stage, call, run, cue=call.standby)
     run = replace(run, in_hand=True, by=call.by or run.by)
     return runs.move_standby(stage, run, index, call.by or None)
+
+
+def back(stage: Stage, call: Call) -> Run:
+    """The cue before the one that stands by, after the last one the last, stands by instead."""
+    run = has_control(call, live(find(stage, call, lambda r: r.live and r.phase != "waiting")))
+    not_waiting(run)
+    cues = stage.cues(run)
+    stands = len(cues) if run.standby is None else run.standby
+    number = None if run.standby is None else cues[run.standby].number
+    if call.standby is not None and call.standby != number:
+        raise Refusal(said("other_cue", cue=number, asked=call.standby), run=run)
+    if stands == 0:
+        raise Refusal(said("first_cue", cue=number, slot=run.slot), run=run)
+    enter(stage, call, run, cue=cues[stands - 1].number)
+    run = replace(run, in_hand=True, by=call.by or run.by)
+    return runs.move_standby(stage, run, stands - 1, call.by or None)
 
 
 def again(stage: Stage, run: Run) -> Run:
@@ -105,6 +121,12 @@ def skip(stage: Stage, call: Call) -> Run:
     if run.standby is None and run.head is None:
         runs.finish(stage, run, stage.now, said("every_cue_skipped"), call.by or None)
     return run
+
+
+def leave(stage: Stage, call: Call) -> Run:
+    """Let a loop's pass be its last."""
+    run = has_control(call, live(find(stage, call, lambda r: r.phase in UNDER_WAY)))
+    raise Refusal(said("no_loop", slot=run.slot), run=run)
 
 
 def end(stage: Stage, call: Call) -> Run:

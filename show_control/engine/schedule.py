@@ -102,7 +102,10 @@ def start(stage: Stage, run: Run, at: Millis) -> None:
 
 def not_automatic(stage: Stage) -> Sentence:
     """Why nothing starts by itself."""
-    return said("show_stopped") if stage.state.stopped else said("automation_off")
+    stopped, off = stage.state.stopped, stage.state.automation_off
+    if stopped:
+        return said("show_stopped", by=stopped.by, why=stopped.reason)
+    return said("automation_off", by=off.by if off else None, why=off.reason if off else None)
 
 
 def skip(stage: Stage, run: Run, at: Millis, why: Sentence) -> None:

@@ -106,7 +106,7 @@ class Enabled(Part, frozen=True):
 
 
 class Stopped(Part, frozen=True):
-    """A show stop in force."""
+    """A show stop in force, or automation that somebody turned off."""
 
     by: str
     at: Millis
@@ -167,13 +167,15 @@ class State(Part, frozen=True):
     `looks` are wanted now; `cued` is what the cues made of an output, which `restore` brings back.
     `faded` tells when an output was last faded out, until something else acts on it. The schedule up
     to `through` has been dealt with; `agenda` is the file's schedule, in order (derived, never in a
-    patch). Dicts are never changed in place.
+    patch). `automation_off` is who turned it off; `automation` is false while it is or the show is
+    stopped. Dicts are never changed in place.
     """
 
     files: dict[str, NightFile] = {}
     loaded: str | None = None
     through: Millis = 0
     automation: bool = True
+    automation_off: Stopped | None = None
     stopped: Stopped | None = None
     runs: dict[str, Run] = {}
     owners: dict[str, str] = {}
@@ -216,6 +218,7 @@ _VALUES: dict[str, Any] = {
     "loaded": str | None,
     "through": int,
     "automation": bool,
+    "automation_off": Stopped | None,
     "stopped": Stopped | None,
 }
 

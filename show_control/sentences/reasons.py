@@ -13,8 +13,14 @@ REASONS: dict[str, Text] = {
     "curfew": {"en": "curfew", "ko": "종료 시한"},
     "outputs_taken": {"en": "{slot} took its outputs", "ko": "{slot} 진행이 출력을 가져감"},
     "never_started": {"en": "never started", "ko": "시작하지 않음"},
-    "show_stopped": {"en": "show stopped", "ko": "공연 중지"},
-    "automation_off": {"en": "automation is off", "ko": "자동 진행이 꺼져 있음"},
+    "show_stopped": {
+        "en": "show stopped[, by {by}][: {why}]",
+        "ko": "공연 중지[ ({by})][: {why}]",
+    },
+    "automation_off": {
+        "en": "automation is off[, by {by}][: {why}]",
+        "ko": "자동 진행이 꺼져 있음[ ({by})][: {why}]",
+    },
     "in_hand": {
         "en": "{slot} is in hand[, by {by}]",
         "ko": "{slot} 순서가 수동 진행 중[ ({by})]",

@@ -72,10 +72,32 @@ REFUSALS: dict[str, Text] = {
         "en": "{cue} stands by, not {asked}",
         "ko": "{asked}번이 아니라 {cue}번 큐가 대기 중입니다",
     },
+    "first_cue": {
+        "en": "{cue} is the first cue of {slot}",
+        "ko": "{cue}번이 {slot} 진행의 첫 큐입니다",
+    },
+    "no_loop": {"en": "no loop runs in {slot}", "ko": "{slot} 진행에 도는 반복이 없습니다"},
     "which_cue": {"en": "say which cue is to stand by", "ko": "대기시킬 큐를 정하십시오"},
     "no_such_cue": {
         "en": "there is no cue {cue} in {slot}",
         "ko": "{slot} 진행에 {cue}번 큐가 없습니다",
+    },
+    # automation
+    "automation_by_name": {
+        "en": "automation is turned off and on by name",
+        "ko": "자동 진행을 끄고 켜려면 이름이 있어야 합니다",
+    },
+    "automation_off_already": {
+        "en": "automation is off already[, by {by}]",
+        "ko": "자동 진행이 이미 꺼져 있습니다[ ({by})]",
+    },
+    "automation_on_already": {
+        "en": "automation is on already",
+        "ko": "자동 진행이 이미 켜져 있습니다",
+    },
+    "no_next": {
+        "en": "no slot is still to come tonight[ on {surface}]",
+        "ko": "오늘 밤[ {surface}에] 남은 순서가 없습니다",
     },
     # control
     "control": {"en": "{by} has control", "ko": "{by} 님이 제어권을 갖고 있습니다"},
@@ -91,6 +113,20 @@ REFUSALS: dict[str, Text] = {
     # outputs, and the rest
     "no_output": {"en": "there is no output {output}", "ko": "{output} 출력이 없습니다"},
     "which_output": {"en": "say which output", "ko": "어느 출력인지 정하십시오"},
+    "no_server": {"en": "there is no server {server}", "ko": "{server} 서버가 없습니다"},
+    "which_server": {"en": "say which server", "ko": "어느 서버인지 정하십시오"},
+    "no_on_air": {
+        "en": "{server} has no on_air: nothing puts its backup on the picture",
+        "ko": "{server} 서버에는 on_air가 없어 화면을 백업으로 바꿀 수 없습니다",
+    },
+    "which_outputs": {
+        "en": "say which outputs, or which surface",
+        "ko": "어느 출력인지, 또는 어느 표면인지 정하십시오",
+    },
+    "wire_alone": {
+        "en": "this player's outputs go to the wire alone",
+        "ko": "이 플레이어의 출력은 실제 회선으로만 나갑니다",
+    },
     "no_hazard": {
         "en": "{output} is no hazard output: it needs no enable",
         "ko": "{output} 출력은 위험 출력이 아니므로 허용할 필요가 없습니다",

@@ -85,7 +85,27 @@ def test_a_notes_words_and_control_are_lines_of_the_sheet(tmp_path: Path) -> Non
 
 def test_every_call_has_its_name() -> None:
     rows = "\n".join(f"20:00,{name}" for name in CALL_NAMES)
-    assert len(read_calls(f"at,call\n{rows}\n", FESTIVAL, OPENING)) == len(CALL_NAMES) == 15
+    assert len(read_calls(f"at,call\n{rows}\n", FESTIVAL, OPENING)) == len(CALL_NAMES) == 22
+
+
+def test_a_surface_and_outputs_with_spaces_between_are_named() -> None:
+    columns = "at,call,surface,outputs,to,server,which"
+    rows = "20:00,route,facade,,simulator,,\n20:00,route,,facade-west  facade-east,wire,,\n"
+    rows += "20:01,on_air,,,,facade,backup\n"
+    one, two, three = (call for _, call in read_calls(f"{columns}\n{rows}", FESTIVAL, OPENING))
+    assert (one.surface, one.to, two.outputs) == (
+        "facade",
+        "simulator",
+        ("facade-west", "facade-east"),
+    )
+    assert (three.server, three.which) == ("facade", "backup")
+
+
+def test_where_outputs_go_and_which_address_is_on_air_have_their_words() -> None:
+    assert faults("at,call,to,which\n20:00,route,air,\n20:00,on_air,,third\n") == [
+        "line 2: to = 'air': it is one of wire, simulator, record only",
+        "line 3: which = 'third': it is one of main, backup",
+    ]
 
 
 def test_empty_lines_and_spaces_are_no_matter() -> None:

@@ -188,7 +188,7 @@ def test_a_show_stop_covers_every_surface_holds_runs_and_stops_automation() -> N
         "21:00:00 ended beam: its slot ended",
         "21:00:00 slot end: stop -> beam",
         "21:00:00 hazard_end beam: slot end",
-        "21:00:00 skipped late: show stopped",
+        "21:00:00 skipped late: show stopped, by Kim: smoke",
     ]
 
 
@@ -234,7 +234,7 @@ def test_a_show_is_restarted_by_name_and_lights_nothing_by_itself() -> None:
 def test_after_a_restart_by_name_the_schedule_goes_on() -> None:
     desk = Desk(FILE)
     desk.call("show_stop", "19:00")
-    assert "20:00:00 skipped loop.1: show stopped" in desk.until("20:30")
+    assert "20:00:00 skipped loop.1: show stopped, by Kim" in desk.until("20:30")
     desk.call("restore", "20:40")
     assert "21:00:00 cue_went loop.2 1 auto" in desk.until("21:00")
 

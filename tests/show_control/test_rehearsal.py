@@ -192,7 +192,11 @@ TALK = (
 def test_a_day_in_a_gallery_with_a_talk_that_joins_another_room() -> None:
     told = briefly(sheet(GALLERY, "2025-11-01", *TALK))
     loops = {n: f"{clock(36_000 + (n - 1) * 1800)} wall-loop.{n}" for n in range(1, 17)}
-    stopped = {11: "displaced by talk", 12: "displaced by talk", 13: "skipped: show stopped"}
+    stopped = {
+        11: "displaced by talk",
+        12: "displaced by talk",
+        13: "skipped: show stopped, by caller",
+    }
     assert [t for t in told if "wall-loop" in t and "ends" not in t] == [
         f"{loop} {stopped.get(n, '1 auto')}" for n, loop in loops.items()
     ]
@@ -216,7 +220,7 @@ def test_a_day_in_a_gallery_with_a_talk_that_joins_another_room() -> None:
         "15:05:00.000 room-loop.11 1 auto",
         "15:14:00.000 room-loop.11 2 follow",
         "15:55:00.000 room-loop.12 ends: its slot ended",
-        "16:05:00.000 room-loop.13 skipped: show stopped",
+        "16:05:00.000 room-loop.13 skipped: show stopped, by caller",
     ]
 
 

@@ -21,7 +21,13 @@ from tests.ops.service.world import PASSWORD, Serving, World
 
 PAGE = Path(__file__).parents[3] / "docs" / "access.md"
 ROW = re.compile(r"^\| `(GET|HEAD|POST|DELETE|WS) (\S+)` \| ([^|]+) \| (answers|423) \|$", re.M)
-PLACED = {"run": "nothing", "output": "nothing", "night": "2025-08-28", "file_path": "nothing.js"}
+PLACED = {
+    "run": "nothing",
+    "output": "nothing",
+    "server": "nothing",
+    "night": "2025-08-28",
+    "file_path": "nothing.js",
+}
 REFUSALS = {401, 403, 423}
 NOT_A_BODY = {"request": ""}
 """Every call refuses it, so that nothing is called by whoever gets that far."""
