@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from show_control.frames import Rate
+
 Millis = int
 """An instant: milliseconds of UTC since 1970-01-01T00:00Z, as the player's adopted clock maps it."""
 
@@ -131,6 +133,20 @@ class Output(Record, frozen=True):
     on_restart: Literal["keep", "assert"] = "keep"
 
 
+class Timecode(Record, frozen=True):
+    """A timecode that is followed: what comes to `listen` (`udp://HOST:PORT`), at frames a second.
+
+    `stream` is Art-Net's; `interface` the address of ours by which a multicast group is joined.
+    """
+
+    id: str
+    kind: Literal["artnet", "mtc"]
+    listen: str
+    rate: Rate
+    stream: int = 0
+    interface: str | None = None
+
+
 class Action(Record, frozen=True):
     """What outputs are told to do. `clip` is set for `play`, `value` (0 to 1) for `level`.
 
@@ -180,13 +196,15 @@ class Cue(Record, frozen=True):
 
 
 class Sequence(Record, frozen=True):
-    """Ordered cues; `late` says what a cue does that could not go at its instant."""
+    """Ordered cues; `late` says what a cue does that could not go at its instant, `timecode` which
+    timecode sets where the 0 of its timeline lies."""
 
     id: str
     title: Text = {}
     cues: tuple[Cue, ...] = ()
     late: Late = "fire"
     resume: Literal["rejoin", "hold"] = "rejoin"
+    timecode: str | None = None
 
 
 class Slot(Record, frozen=True):
@@ -238,6 +256,7 @@ class NightFile(Record, frozen=True):
     version: int | None = None
     servers: dict[str, Server] = {}
     outputs: dict[str, Output] = {}
+    timecodes: dict[str, Timecode] = {}
     surfaces: dict[str, Surface] = {}
     sequences: Mapping[str, Sequence] = {}
     works: dict[str, Text] = {}
