@@ -11,7 +11,7 @@ import msgspec
 from show_control import safe_look
 from show_control.clock import Pair, SystemClock
 from show_control.doors import Doors
-from show_control.journal import Disk, FolderLock, Journal, tail
+from show_control.journal import Disk, Finding, FolderLock, Journal, tail
 from show_control.link import LinkServer
 from show_control.loading import load
 from show_control.model import NightFile, unpack_night_file
@@ -39,7 +39,8 @@ def run(data_dir: Path, *, packed: bytes | None = None, say: Say, disk: Disk | N
     folder = player_folder(data_dir)
     stopping = listen_for_stop()
     with FolderLock(folder) as lock:
-        found = recover(tail(folder, begins))
+        damage: list[Finding] = []
+        found = recover(tail(folder, begins, damage.append))
         clock = SystemClock(pair_of(found))
         journal = Journal.open(folder, clock, engine=ENGINE, disk=disk)
         link = LinkServer(folder, clock.boottime)
@@ -57,6 +58,7 @@ def run(data_dir: Path, *, packed: bytes | None = None, say: Say, disk: Disk | N
         try:
             be_quick(player, collector, say)
             come_back(player, found, say)
+            tell_damage(player, damage, found.lost, say)
             collector.keep()
             if packed is not None:
                 load_first(player, packed, say)
@@ -99,7 +101,19 @@ def come_back(player: Player, found: Recovered, say: Say) -> None:
     if state.loaded is None:
         return
     say(f"back with {state.loaded[:12]}, {sum(r.live for r in state.runs.values())} runs live")
-    player.resume(state, same_engine=found.engine == ENGINE, lines=found.board.lines)
+    player.resume(
+        state, same_engine=found.engine == ENGINE and not found.lost, lines=found.board.lines
+    )
+
+
+def tell_damage(player: Player, damage: list[Finding], lost: int, say: Say) -> None:
+    """What of the journal could not be read, with its place: an alarm for as long as this player runs."""
+    faults = [f.words for f in damage if f.fault]
+    for words in faults:
+        say(words)
+    if lost or faults:
+        why = said("alarm.journal_damaged", lost=lost or None, place="; ".join(faults[:3]))
+        player.alarm("journal_damaged", why, outputs=None)
 
 
 def load_first(player: Player, packed: bytes, say: Say) -> None:

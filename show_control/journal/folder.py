@@ -68,7 +68,12 @@ class FolderLock:
 
 def term_path(folder: Path, term: int) -> Path:
     """The file of a term."""
-    return folder / f"{term:08}.journal"
+    return folder / file_name(term)
+
+
+def file_name(term: int) -> str:
+    """What a term's file is called."""
+    return f"{term:08}.journal"
 
 
 def terms(folder: Path) -> list[int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from show_control.entries import Entry
-from show_control.journal.folder import term_path, terms
+from show_control.journal.folder import file_name, term_path, terms
 from show_control.journal.framing import Record, Scan
 
 Cursor = tuple[int, int]
@@ -23,19 +23,21 @@ class Finding(msgspec.Struct, frozen=True):
     """Something about a term's file that a person should know.
 
     `torn` is what kill -9 leaves, and no entry that had left was in it; the other kinds are faults.
+    `lost` is how many entries that were written cannot be read.
     """
 
     term: int
     kind: str
     words: str
     fault: bool = True
+    lost: int = 0
 
 
 Report = Callable[[Finding], None]
 
 
 def read(folder: Path, report: Report | None = None) -> Iterator[Entry]:
-    """Every entry, in order. A term ends where its file stops making sense, which is reported."""
+    """Every entry that can be read, in order; what cannot is passed over, and reported."""
     for term in terms(folder):
         yield from _read_term(folder, term, report)
 
@@ -65,12 +67,18 @@ def _read_term(folder: Path, term: int, report: Report | None) -> Iterator[Entry
             except msgspec.DecodeError as fault:
                 if report:
                     report(_undecodable(term, record, fault))
-        if report and (finding := _ending(term, scan)):
-            report(finding)
+        if report:
+            for finding in _damage(term, scan):
+                report(finding)
 
 
 def _undecodable(term: int, record: Record, fault: msgspec.DecodeError) -> Finding:
-    return Finding(term, "undecodable", f"the record at byte {record.start}: {fault}")
+    return Finding(
+        term,
+        "undecodable",
+        f"{file_name(term)}: the record at byte {record.start}: {fault}",
+        lost=record.last - record.first + 1,
+    )
 
 
 def verify(folder: Path) -> list[Finding]:
@@ -80,26 +88,28 @@ def verify(folder: Path) -> list[Finding]:
         with term_path(folder, term).open("rb") as file:
             scan = Scan(file)
             found += _faults(term, scan)
-            if finding := _ending(term, scan):
-                found.append(finding)
+            found += _damage(term, scan)
     return found
 
 
-def _ending(term: int, scan: Scan) -> Finding | None:
-    match scan.ended():
-        case "end":
-            return None
-        case "torn":
-            words = f"its last record, at byte {scan.offset}, was not written whole"
-            return Finding(term, "torn", words, fault=False)
-        case "damaged":
-            words = f"at byte {scan.offset} is no record; those behind it are not read"
-            return Finding(term, "damaged", words)
+def _damage(term: int, scan: Scan) -> Iterator[Finding]:
+    """What a scan to the end of a file has passed over, with its place."""
+    name = file_name(term)
+    for gap in scan.gaps:
+        words = (
+            f"{name}: bytes {gap.start} to {gap.end - 1} are no record, {gap.lost} entries are lost"
+        )
+        yield Finding(term, "damaged", words, lost=gap.lost)
+    if scan.ended() == "torn":
+        words = f"{name}: its last record, at byte {scan.offset}, was not written whole"
+        yield Finding(term, "torn", words, fault=False)
 
 
 def _faults(term: int, scan: Scan) -> Iterator[Finding]:
     expected, player = 1, None
     for record in scan:
+        if scan.gaps and scan.gaps[-1].end == record.start:
+            expected = record.first  # told as damage
         try:
             entries = record.entries()
         except msgspec.DecodeError as fault:
@@ -155,7 +165,9 @@ class Pages:
         if files[0] != term:
             offset = 0
         with term_path(self._folder, files[0]).open("rb") as file:
-            found, offset, ended = _stretch(Scan(file, offset), cursor, limit, (files[0], last))
+            # The present term's own file ends in room for more, not in damage.
+            scan = Scan(file, offset, mending=files[0] != last[0])
+            found, offset, ended = _stretch(scan, cursor, limit, (files[0], last))
         entries = found[:limit]
         reached = (entries[-1].term, entries[-1].seq) if entries else cursor
         goes_on = ended and len(files) > 1

@@ -10,6 +10,10 @@ ALARMS: dict[str, Text] = {
         "en": "the journal cannot be written: {fault}",
         "ko": "기록을 쓸 수 없습니다: {fault}",
     },
+    "alarm.journal_damaged": {
+        "en": "the journal is damaged[ ({place})][: {lost} entries are lost, and runs hold]",
+        "ko": "기록이 손상되었습니다[ ({place})][. 항목 {lost}개를 잃어 진행을 홀드합니다]",
+    },
     "alarm.disk_slow": {
         "en": "the disk does not take the journal: calls are not recorded",
         "ko": "디스크가 기록을 받지 못합니다. 콜이 기록되지 않습니다",

@@ -41,25 +41,58 @@ def test_cut_at_any_byte_whole_batches_are_left(tmp_path: Path, rest_is_prealloc
     assert seen[-1] == len(records)
 
 
-def test_a_changed_byte_is_never_believed(tmp_path: Path) -> None:
+def test_a_changed_byte_costs_its_record_and_no_other(tmp_path: Path) -> None:
     whole, records = written(tmp_path)
-    path, legal = tmp_path / "00000001.journal", prefixes(records)
-    last = len(whole) - len(frame_of(whole, records))
+    path, ends = tmp_path / "00000001.journal", ends_of(whole, records)
     for at in range(len(whole)):
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x41]) + whole[at + 1 :] + bytes(64))
-        assert list(read(tmp_path)) in legal[:-1]
-        kinds = {f.kind for f in verify(tmp_path)}
-        # In the last record a changed byte looks as if the write had been cut short.
-        assert kinds >= ({"torn"} if at >= last else {"damaged"})
+        hurt = next(n for n, end in enumerate(ends) if at < end)
+        left = [entry for n, one in enumerate(records) if n != hurt for entry in one]
+        assert list(read(tmp_path)) == left
+        if hurt == len(records) - 1:  # it looks as if the write had been cut short
+            assert [f.kind for f in verify(tmp_path) if f.kind != "header"] == ["torn"]
+        else:
+            (told,) = [f for f in verify(tmp_path) if f.kind == "damaged"]
+            start = ends[hurt] - size_of(whole, ends, hurt)
+            assert told.words == (
+                f"00000001.journal: bytes {start} to {ends[hurt] - 1} are no record, "
+                f"{len(records[hurt])} entries are lost"
+            )
+            assert told.lost == len(records[hurt])
 
 
-def frame_of(whole: bytes, records: list[list[Entry]]) -> bytes:
-    """The last record's bytes."""
+@pytest.mark.parametrize("of", [b"\0", b"\xff", b"\x90\0\0\x91"])
+def test_a_hole_of_any_length_is_passed_over_to_the_next_whole_record(
+    tmp_path: Path, of: bytes
+) -> None:
+    """Pages of zeros are what a power cut leaves in the middle of a file."""
+    whole, records = written(tmp_path, (1,) * 30)
+    ends = ends_of(whole, records)
+    hole = (of * len(whole))[: ends[20] - ends[4] - 7]
+    at = ends[4] + 3
+    (tmp_path / "00000001.journal").write_bytes(whole[:at] + hole + whole[at + len(hole) :])
+    assert [e.seq for e in read(tmp_path)] == [*range(1, 6), *range(22, 32)]
+    (told,) = verify(tmp_path)
+    assert (told.kind, told.lost, told.fault) == ("damaged", 16, True)
+    journal = opened(tmp_path)
+    assert [e.seq for e in drained(journal, (0, 0)) if e.term == 1] == [
+        *range(1, 6),
+        *range(22, 32),
+    ]
+    journal.close()
+
+
+def ends_of(whole: bytes, records: list[list[Entry]]) -> list[int]:
+    """Where each record ends."""
     ends, at = [], 0
     for _ in records:
         at += 16 + int.from_bytes(whole[at : at + 4], "little")
         ends.append(at)
-    return whole[ends[-2] :]
+    return ends
+
+
+def size_of(whole: bytes, ends: list[int], number: int) -> int:
+    return ends[number] - (ends[number - 1] if number else 0)
 
 
 def test_after_a_torn_end_the_next_term_goes_on(tmp_path: Path) -> None:

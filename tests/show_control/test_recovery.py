@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from show_control import board
 from show_control.clock import Pair
 from show_control.entries import Entry
 from show_control.player import ENGINE
-from show_control.recovery import begins, recover
+from show_control.recovery import begins, makes_sense, recover
 from tests.show_control.house import FILE
 from tests.show_control.playing import Playing
 
 
-def played() -> Playing:
-    playing = Playing(FILE)
+def played(*, asking: bool = True) -> Playing:
+    playing = Playing(FILE, asking=asking)
     playing.until("20:01")
     playing.call("hold loop.1", "20:02", request="r1")
     return playing
@@ -84,3 +88,52 @@ def test_a_term_that_died_at_once_leaves_what_the_one_before_had() -> None:
     found = recover([*playing.all_entries(), header])
     assert found.board.state == playing.player.state
     assert found.boot == "b2"
+
+
+@given(holes=st.sets(st.integers(1, 60), min_size=1, max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_missing_the_player_comes_back_and_runs_hold(holes: set[int]) -> None:
+    """Missing entries are counted; what is left fits together, and the loop goes on with it."""
+    playing = played(asking=False)
+    entries = playing.all_entries()
+    kept = [e for e in entries if e.seq % 61 not in holes or e.seq == 1]
+    inside = sum(e.seq < kept[-1].seq for e in entries) + 1 - len(kept)
+    found = recover(kept)
+    assert found.lost >= inside
+    assert makes_sense(found.board.state)
+    playing.shelf.entries = kept
+    playing.come_back(same_engine=not found.lost)
+    playing.until("20:06")
+    running = [r for r in found.board.state.runs.values() if r.phase == "running"]
+    if inside:
+        assert all(playing.player.state.runs[r.id].phase != "running" for r in running)
+
+
+def test_what_nobody_understands_is_passed_over_and_counted() -> None:
+    playing = played()
+    odd = [
+        Entry(player="p", term=1, seq=0, at=0, kind=kind, data=data)
+        for kind, data in (
+            ("state", {}),
+            ("result", {"of": 3}),
+            ("file", {"hash": []}),
+            ("term", {}),
+        )
+    ]
+    entries = playing.all_entries()
+    renumbered = [
+        msgspec.structs.replace(e, seq=n) for n, e in enumerate([*entries, *odd], start=1)
+    ]
+    found = recover(renumbered)
+    assert found.lost == len(odd)
+    assert found.board.state == playing.player.state
+
+
+def test_a_state_patched_over_a_gap_that_makes_no_sense_is_not_taken() -> None:
+    """The run itself is missing, who owns the outputs is not."""
+    playing = played()
+    first = next(n for n, e in enumerate(playing.shelf.entries) if "runs" in str(e.data))
+    orphan = Entry(player="p", term=1, seq=first + 9, at=0, kind="state", data={"patch": {"owners": {"left": "nobody"}}})  # fmt: skip
+    found = recover([*playing.shelf.entries[:first], orphan])
+    assert found.lost > 0
+    assert found.board.state == recover(playing.shelf.entries[:first]).board.state
