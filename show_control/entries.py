@@ -30,6 +30,7 @@ said in another language (`show_control/sentences`).
 | life | of a server's address: which (main, backup), life |
 | evidence | of an output: which, agreement, reported_at, reported |
 | alarm | what a person must know, with `reason`: code, cleared, outputs (those that it touches) |
+| trimmed | a term's file that was old and stored has been removed: term, bytes |
 | promptness | what the player got of the machine: realtime, memory, collector |
 """
 

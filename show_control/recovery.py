@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import msgspec
 
 from show_control import board
+from show_control.board import Fold
 from show_control.clock import Pair
 from show_control.engine.state import Run, State
 from show_control.entries import Entry
@@ -24,13 +25,13 @@ class Recovered(msgspec.Struct, kw_only=True):
     before the first of them.
     """
 
-    board: board.Fold = board.EMPTY
+    board: Fold = board.EMPTY
     engine: str | None = None
     boot: str | None = None
     pair: Pair | None = None
     unknowable: dict[Cursor, Entry] = {}
     lost: int = 0
-    before: board.Fold | None = None
+    before: Fold | None = None
 
     def lose(self, count: int) -> None:
         """So many entries are not to be had."""

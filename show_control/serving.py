@@ -24,6 +24,7 @@ from show_control.link import (
     Peer,
     Received,
     Reply,
+    StoredUpTo,
     Welcome,
 )
 from show_control.link.frames import Recorded
@@ -31,6 +32,7 @@ from show_control.loading import SHORT, Taking, refused, taking
 from show_control.model import Millis
 from show_control.player import EARLY, ENGINE, Player
 from show_control.sentences import call_word, said
+from show_control.tidying import Tidying
 
 BEAT_EVERY: Millis = 500
 FLUSH_WITHIN: Millis = 300
@@ -78,6 +80,7 @@ class Serving:
         self._loads: deque[Load] = deque()
         self._told: tuple[Cursor, bool] = ((0, 0), False)
         self._flushed_at: Millis = 0
+        self._tidying = Tidying(journal)
 
     def next_at(self) -> Millis | None:
         """The next heartbeat."""
@@ -126,6 +129,7 @@ class Serving:
             self._told = leaves
             self._beat(player, now)
         self._look_at_disk(player, now)
+        self._tidying.turn(player, now)
         if now >= self._wall_at:
             self._wall_at = now + LOOK_AT_WALL_EVERY
             look_at_wall(player)
@@ -167,6 +171,8 @@ class Serving:
                 self._link.send(received.peer, self._entries(frame))
             case LoadFrame() as frame:
                 self._load(player, received.peer, frame)
+            case StoredUpTo(key=key):
+                self._tidying.stored(key[0], (key[1], key[2]))
 
     def _welcome(self, player: Player) -> Welcome:
         return Welcome(

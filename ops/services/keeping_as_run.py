@@ -31,6 +31,7 @@ class KeepingAsRun:
         self._database = database
         self._alarms = alarms
         self._more = asyncio.Event()
+        self._told: Key | None = None
 
     def heard(self, _what: Heard) -> None:
         """The link client's: a connection, its end, or a heartbeat, which comes with entries."""
@@ -39,10 +40,13 @@ class KeepingAsRun:
     async def round(self) -> None:
         welcome = await self._player.connected()
         await self._database.opened.wait()
+        self._told = None
         try:
             while self._player.welcome is welcome:
                 self._more.clear()
-                await self._pull(await self._cursor(welcome.player))
+                cursor = await self._cursor(welcome.player)
+                await self._tell_player(cursor)
+                await self._pull(cursor)
                 await self._more.wait()
         except (Unreachable, LinkLost):
             return
@@ -50,6 +54,12 @@ class KeepingAsRun:
     async def _cursor(self, player: str) -> Key:
         async with self._database.connection() as connection:
             return (player, *await recording.cursor(connection, player))
+
+    async def _tell_player(self, stored: Key) -> None:
+        """What the database has, the player need not keep for ever."""
+        if stored != self._told:
+            await self._player.tell_stored(stored)
+            self._told = stored
 
     async def _pull(self, after: Key) -> None:
         more = True

@@ -6,10 +6,12 @@ the player that holds its `FolderLock`; `read`, `tail` and `verify` need no lock
 
 from show_control.journal.folder import FolderHeld, FolderLock
 from show_control.journal.reading import Cursor, Finding, Page, read, tail, verify
+from show_control.journal.retention import Aged, stored_terms
 from show_control.journal.term_file import Disk
 from show_control.journal.writing import Journal
 
 __all__ = [
+    "Aged",
     "Cursor",
     "Disk",
     "Finding",
@@ -18,6 +20,7 @@ __all__ = [
     "Journal",
     "Page",
     "read",
+    "stored_terms",
     "tail",
     "verify",
 ]

@@ -59,7 +59,11 @@ def tail(
 
 
 def _read_term(folder: Path, term: int, report: Report | None) -> Iterator[Entry]:
-    with term_path(folder, term).open("rb") as file:
+    try:
+        file = term_path(folder, term).open("rb")
+    except FileNotFoundError:
+        return  # the player has trimmed it since the folder was listed
+    with file:
         scan = Scan(file)
         for record in scan:
             try:
@@ -155,6 +159,10 @@ class Pages:
         self._folder = folder
         self._terms = terms
         self._places: OrderedDict[Cursor, tuple[int, int]] = OrderedDict()
+
+    def forget(self, term: int) -> None:
+        """Its file is gone."""
+        self._terms = [t for t in self._terms if t != term]
 
     def after(self, cursor: Cursor, limit: int, last: Cursor) -> Page:
         """At most `limit` entries, with keys after `cursor` and up to `last`."""

@@ -20,12 +20,25 @@ def _allocate(fd: int, offset: int, length: int) -> None:
         os.posix_fallocate(fd, offset, length)
 
 
+def _free(folder: Path) -> int:
+    room = os.statvfs(folder)
+    return room.f_bavail * room.f_frsize
+
+
+def _create(path: Path) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+
+
 class Disk(NamedTuple):
     """What a journal asks of the operating system."""
+
+    create: Callable[[Path], int] = _create
 
     write: Callable[[int, bytes], int] = os.write
     sync: Callable[[int], None] = getattr(os, "fdatasync", os.fsync)
     allocate: Callable[[int, int, int], None] = _allocate
+    remove: Callable[[Path], None] = os.unlink
+    free: Callable[[Path], int] = _free
 
 
 class TermFile:
@@ -35,7 +48,7 @@ class TermFile:
         self._disk = disk
         self._folder = path.parent
         self._size = self._allocated = 0
-        self._fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        self._fd = disk.create(path)
         self.flusher = Flusher(self._fd, disk.sync)
 
     def write(self, record: bytes, seq: int) -> None:

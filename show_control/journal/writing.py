@@ -16,7 +16,9 @@ from show_control.journal.folder import new_player_id, player_id, term_path, ter
 from show_control.journal.framing import frame
 from show_control.journal.memory import Recent
 from show_control.journal.reading import Cursor, Page, Pages
+from show_control.journal.retention import Aged, Retention
 from show_control.journal.term_file import Disk, TermFile
+from show_control.model import Millis
 from show_control.sentences import said, say
 
 Recorded = Record | Mapping[str, Any]
@@ -46,6 +48,7 @@ class Journal:
         self._saved: Cursor = (term, 0)
         self._start: Cursor = (term, 0)
         self._own: list[Entry] = []
+        self._retention: Retention | None = None
 
     @classmethod
     def open(cls, folder: Path, clock: Clock, *, engine: str, disk: Disk | None = None) -> Self:
@@ -54,19 +57,21 @@ class Journal:
         Where the disk cannot be written, the journal is volatile from the start, under a new player
         id: which terms of the old one were volatile is not known.
         """
+        disk = disk or Disk()
         before = terms(folder)
         term = before[-1] + 2 if before else 1
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             _save_last(folder, before)
             journal = cls(player_id(folder), term, clock, engine)
-            file = TermFile(term_path(folder, term), disk or Disk())
+            file = TermFile(term_path(folder, term), disk)
         except OSError as failure:
             journal = cls(new_player_id(), term, clock, engine)
             journal._begin_volatile(failure)
         else:
             journal._begin(file)
         journal._pages = Pages(folder, terms(folder))
+        journal._retention = Retention(folder, disk)
         return journal
 
     def append(self, recorded: Sequence[Recorded]) -> list[Entry]:
@@ -158,6 +163,22 @@ class Journal:
         return msgspec.structs.replace(
             page, more=page.more or reached < self.leaves, volatile=reached > self._saved
         )
+
+    def aged(self, now: Millis) -> list[Aged]:
+        """Files whose nights are old enough to go; none while the journal is volatile."""
+        if self.volatile or self._retention is None:
+            return []
+        return self._retention.aged(self.term, now)
+
+    def trim(self, aged: Aged) -> None:
+        """Remove a file for good; raises OSError."""
+        if self._retention is not None and self._pages is not None:
+            self._retention.remove(aged)
+            self._pages.forget(aged.term)
+
+    def free(self) -> int:
+        """Bytes that the disk has room for; raises OSError."""
+        return self._retention.free() if self._retention is not None else 0
 
     def close(self) -> None:
         """Flush what is written and let the file go."""

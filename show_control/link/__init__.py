@@ -17,6 +17,7 @@ from show_control.link.frames import (
     LoadFrame,
     Refused,
     Reply,
+    StoredUpTo,
     Welcome,
 )
 from show_control.link.server import LinkServer, Peer, Received
@@ -35,6 +36,7 @@ __all__ = [
     "Received",
     "Refused",
     "Reply",
+    "StoredUpTo",
     "Welcome",
     "socket_path",
 ]

@@ -29,6 +29,7 @@ from show_control.link.frames import (
     Malformed,
     Refused,
     Reply,
+    StoredUpTo,
     Welcome,
     from_player,
     pack,
@@ -131,6 +132,15 @@ class LinkClient:
         answer = await self._ask(EntriesAfter(id=next(self._ids), after=after, limit=limit), within)
         assert isinstance(answer, Entries)
         return answer
+
+    async def tell_stored(self, key: Key) -> None:
+        """Say up to where the record has the player's entries; raises LinkLost."""
+        if self._connection is None or self.welcome is None:
+            raise LinkLost("the player does not answer")
+        try:
+            await self._connection.send(pack(StoredUpTo(id=next(self._ids), key=key)))
+        except WebSocketException as fault:
+            raise LinkLost(str(fault)) from None
 
     async def load(
         self, packed: bytes, *, replaces: str | None, by: str, within: float = 10.0

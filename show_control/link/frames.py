@@ -9,6 +9,8 @@ second, and whenever more entries may leave. Three verbs, and what each promises
 - `entries` is at least once: pulled by cursor, by whoever keeps the cursor. After None come the
   entries from the anchor on, after (any player, 0, 0) all of them.
 - `load` is compare-and-set by content hash, and may be repeated.
+
+Who keeps the entries says besides up to where it has them (StoredUpTo).
 """
 
 from __future__ import annotations
@@ -75,6 +77,17 @@ class LoadFrame(Frame, frozen=True, kw_only=True):
     more: bool = False
 
 
+class StoredUpTo(Frame, frozen=True, kw_only=True):
+    """The record has all of a player's entries up to this key: what is older may be trimmed.
+
+    Said whenever it changes, also where it fell: a database put back from a copy has less. It is not
+    answered, but by Refused.
+    """
+
+    id: int
+    key: Key
+
+
 class Welcome(Frame, frozen=True, kw_only=True):
     """Who answers. `anchor` is the (term, seq) from which entries after None begin."""
 
@@ -125,14 +138,14 @@ class Refused(Frame, frozen=True, kw_only=True):
     reason: str
 
 
-Asked = CallFrame | EntriesAfter | LoadFrame
+Asked = CallFrame | EntriesAfter | LoadFrame | StoredUpTo
 ToPlayer = Hello | Asked
 FromPlayer = Welcome | Reply | Entries | Beat | Refused
 
 _encoder = msgspec.msgpack.Encoder()
 _to_player: msgspec.msgpack.Decoder[ToPlayer] = msgspec.msgpack.Decoder(ToPlayer)
 _from_player: msgspec.msgpack.Decoder[FromPlayer] = msgspec.msgpack.Decoder(FromPlayer)
-_NEEDED: dict[type[Asked], int] = {EntriesAfter: 0, CallFrame: 1, LoadFrame: 2}
+_NEEDED: dict[type[Asked], int] = {EntriesAfter: 0, CallFrame: 1, LoadFrame: 2, StoredUpTo: 2}
 _HEIGHT: dict[Ceiling, int] = {"see": 0, "call": 1, "load": 2}
 
 

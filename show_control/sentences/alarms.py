@@ -14,6 +14,14 @@ ALARMS: dict[str, Text] = {
         "en": "the journal is damaged[ ({place})][: {lost} entries are lost, and runs hold]",
         "ko": "기록이 손상되었습니다[ ({place})][. 항목 {lost}개를 잃어 진행을 홀드합니다]",
     },
+    "alarm.journal_kept": {
+        "en": "{files} journal files older than 14 days, {size:.1f} MB, are not stored yet: they are kept",
+        "ko": "14일이 지난 기록 파일 {files}개({size:.1f}MB)가 아직 저장되지 않아 지우지 않습니다",
+    },
+    "alarm.disk_low": {
+        "en": "the disk has room for {free} MB more: without room, calls are not recorded",
+        "ko": "디스크 여유 공간이 {free}MB뿐입니다. 공간이 없으면 콜이 기록되지 않습니다",
+    },
     "alarm.disk_slow": {
         "en": "the disk does not take the journal: calls are not recorded",
         "ko": "디스크가 기록을 받지 못합니다. 콜이 기록되지 않습니다",

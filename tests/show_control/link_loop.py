@@ -26,10 +26,11 @@ from show_control.link import (
     LoadFrame,
     Received,
     Reply,
+    StoredUpTo,
     Welcome,
     socket_path,
 )
-from show_control.link.frames import FromPlayer, ToPlayer, from_player, pack
+from show_control.link.frames import FromPlayer, Key, ToPlayer, from_player, pack
 from show_control.model import content_hash
 
 VALIDITY = 1_500
@@ -44,6 +45,7 @@ class SmallPlayer:
         self.server = LinkServer(folder, clock.boottime)
         self.deaf = deaf
         self.file: str | None = None
+        self.stored: list[Key] = []
         self._stop, self._stopped = os_pipe()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -70,6 +72,8 @@ class SmallPlayer:
         server, now = self.server, self.clock.now()
         peer, frame = received
         match frame:
+            case StoredUpTo(key=key):
+                self.stored.append(key)
             case Hello():
                 welcome = Welcome(
                     player=self.journal.player,

@@ -21,6 +21,7 @@ from show_control.link import (
     LoadFrame,
     Refused,
     Reply,
+    StoredUpTo,
     Welcome,
     socket_path,
 )
@@ -71,14 +72,17 @@ def test_a_call_is_answered_and_its_entry_announced(player: SmallPlayer, tmp_pat
         assert [(e.kind, e.by) for e in entries.entries] == [("call", "Kim")]
 
 
-@pytest.mark.parametrize(("ceiling", "able"), [("see", 1), ("call", 2), ("load", 3)])
+@pytest.mark.parametrize(("ceiling", "able"), [("see", 1), ("call", 2), ("load", 4)])
 def test_a_peer_asks_nothing_above_its_ceiling(
     player: SmallPlayer, tmp_path: Path, ceiling: Ceiling, able: int
 ) -> None:
     with closing(joined(tmp_path, ceiling)) as peer:
-        peer.say(EntriesAfter(id=1), go(player, 2), LoadFrame(id=3, packed=b""))
-        refused = [a.id for a in (answer(peer) for _ in range(3)) if isinstance(a, Refused)]
-        assert sorted(refused) == [1, 2, 3][able:]
+        stored = StoredUpTo(id=4, key=("p", 1, 1))  # answered by a refusal alone
+        peer.say(stored, EntriesAfter(id=1), go(player, 2), LoadFrame(id=3, packed=b""))
+        answers = [answer(peer) for _ in range(3 if able == 4 else 4)]
+        refused = [a.id for a in answers if isinstance(a, Refused)]
+        assert sorted(refused) == [1, 2, 3, 4][able:]
+        assert player.stored == ([("p", 1, 1)] if able == 4 else [])
 
 
 def test_a_load_is_compared_and_set_and_may_be_long(player: SmallPlayer, tmp_path: Path) -> None:

@@ -70,6 +70,9 @@ async def test_call_entries_and_load(tmp_path: Path) -> None:
             assert page.entries[0].key == (welcome.player, 1, 1)
             loaded = await client.load(b"night", replaces=None, by="Kim")
             assert loaded.file == player.file
+            await client.tell_stored(page.entries[0].key)
+            await client.entries(None)  # in order: it has been heard by then
+            assert player.stored == [page.entries[0].key]
     assert isinstance(told.heard[0], Welcome)
 
 

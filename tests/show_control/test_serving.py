@@ -15,13 +15,14 @@ from schedules.festival_file import decode
 from show_control.clock import VirtualClock
 from show_control.events import Call
 from show_control.journal import Journal
-from show_control.link import CallFrame, EntriesAfter, LoadFrame, Received, Reply
+from show_control.link import CallFrame, EntriesAfter, LoadFrame, Received, Reply, StoredUpTo
 from show_control.loading import load
 from show_control.model import content_hash, pack_night_file
 from show_control.player import Player
 from show_control.rehearsal import Nowhere
 from show_control.sentences import said
 from show_control.serving import Serving, look_at_wall
+from tests.show_control.journals import flush
 
 SEOUL = Path("festivals/seoullight-2025-fall.toml")
 NIGHT = date(2025, 8, 28)
@@ -116,6 +117,23 @@ def test_a_call_that_comes_late_or_from_another_boot_is_refused(stage: Stage, ag
 def test_a_late_fade_out_is_still_carried_out(stage: Stage) -> None:
     load(stage.player, stage.packed, None)
     assert stage.call(Call(call="fade_out"), age=9_000).answer.accepted
+
+
+def test_what_the_service_has_stored_and_is_old_is_trimmed(tmp_path: Path) -> None:
+    for days in (40, 39):
+        Journal.open(tmp_path, VirtualClock(CEREMONY - days * 86_400_000), engine="1").close()
+    stage = Stage(tmp_path)
+    stage.door.turn(stage.player)
+    for key in (("another", 99, 1), (stage.journal.player, 3, 1)):
+        stage.link.frames.append(Received(object(), StoredUpTo(id=1, key=key)))  # type: ignore[arg-type]  # no peer is needed
+        stage.door.ready(stage.player, [object()], [])
+        flush(stage.journal)
+        stage.clock.advance(60_000)
+        stage.door.turn(stage.player)
+        trimmed = key[0] == stage.journal.player
+        assert (tmp_path / "00000001.journal").exists() is not trimmed
+    assert (tmp_path / "00000003.journal").exists(), "its last entry may not be stored"
+    stage.journal.close()
 
 
 def test_a_load_replaces_only_what_it_names(stage: Stage) -> None:
