@@ -107,6 +107,10 @@ def _plain(entry: Entry, language: Language) -> str:
     return say(Sentence(code, {"why": why} if why else {}), language)
 
 
+def _loop_passed(entry: Entry, language: Language) -> str:
+    return say(said("sheet.loop_passed", passes=entry.data["passes"]), language)
+
+
 def _called(entry: Entry, language: Language) -> str | None:
     call = entry.data["call"]
     if call == "go":
@@ -203,6 +207,7 @@ TOLD: dict[str, Told] = {
     "note": _note,
     "cue_went": _went,
     "cue_passed": _plain,
+    "loop_passed": _loop_passed,
     "cue_dropped": _plain,
     "cue_skipped": _plain,
     "cue_held": _plain,

@@ -55,7 +55,11 @@ class DoView(Part, frozen=True):
 
 
 class CueView(Part, frozen=True):
-    """A cue in its run. `due` for a pending one, `went` for one that went."""
+    """A cue in its run. `due` for a pending one, `went` for one that went.
+
+    `at` is its place on the timeline, `warn_at` the instant from which to warn of it, None where its
+    own is not known yet. `skip`: it is passed over.
+    """
 
     number: str
     name: Text
@@ -69,6 +73,22 @@ class CueView(Part, frozen=True):
     length: Millis | None
     due: Millis | None
     went: Millis | None
+    at: Millis | None
+    post_wait: Millis
+    group: Text
+    skip: bool
+    warn_at: Millis | None
+
+
+class LoopView(Part, frozen=True):
+    """A loop under way: `cue` turns back to `to`. `turn` counts the passes, of `times` where that is
+    said. `leaving`: this pass is the last."""
+
+    cue: str
+    to: str
+    turn: int
+    times: int | None
+    leaving: bool
 
 
 class ControlView(Part, frozen=True):
@@ -87,7 +107,8 @@ class RunView(Part, frozen=True):
 
     `rest` is how long the sequence takes from the GO of the cue that stands by to its end, were each
     GO given as soon as what runs has ended: None where a length is not known, 0 where no cue stands by.
-    `faded`: a fade out holds it, and not a hold; a GO then goes.
+    `faded`: a fade out holds it, and not a hold; a GO then goes. `parent` is the run of which a cue
+    started it. `timeline`: some of its cues have a place on one.
     """
 
     run: str
@@ -113,6 +134,9 @@ class RunView(Part, frozen=True):
     ended_at: Millis | None
     rest: Millis | None
     faded: bool
+    looping: LoopView | None
+    parent: str | None
+    timeline: bool
 
 
 class SlotView(Part, frozen=True):

@@ -20,7 +20,8 @@ said in another language (`show_control/sentences`).
 | call | a call was accepted: call, request; of control: holder (who had it), to (who has it now) |
 | refused | a call was refused, with `reason`: call, request |
 | note | a person's words, in `reason`, with the cue that stood by: request |
-| cue_went | name, how (GO, auto, with, follow), late (ms), do (its actions) |
+| cue_went | name, how (GO, auto, with, follow, timeline, loop), late (ms), do (its actions) |
+| loop_passed | passes of a loop that went by whole with the player away: passes; cue: where it turns to |
 | cue_passed | a cue whose time went by with the player away; data as cue_went |
 | cue_dropped, cue_skipped, cue_held | a cue that did not go, with `reason` |
 | not_sent | an action that was not sent, with `reason`: action |

@@ -180,14 +180,24 @@ class Say(Record, frozen=True):
 
 
 class Cue(Record, frozen=True):
-    """One numbered instruction. `length` is None where its end is not known; a memo has no `do`."""
+    """One numbered instruction. `length` is None where its end is not known; a memo has no `do`.
+
+    `at` is its place on its sequence's timeline. `loop` is the number of the cue that is called again
+    when this one, and all that went with it, have ended, `times` in all or until somebody leaves it.
+    """
 
     number: str
     name: Text = {}
     do: tuple[Action, ...] = ()
     length: Millis | None = 0
     pre_wait: Millis = 0
+    post_wait: Millis = 0
     continues: Continue = "none"
+    at: Millis | None = None
+    loop: str | None = None
+    times: int | None = None
+    group: Text = {}
+    skip: bool = False
     on: str | None = None
     calls: tuple[Say, ...] = ()
     warn: Millis | None = None

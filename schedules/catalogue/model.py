@@ -285,7 +285,7 @@ class Call(Table, frozen=True, kw_only=True):
 
 
 class Cue(Table, frozen=True, kw_only=True):
-    """One numbered instruction; without `do` a memo. `at`, `post_wait` and `skip` are refused for now."""
+    """One numbered instruction; without `do` a memo. `at` is its place on the sequence's timeline."""
 
     number: str
     name: PeopleText = {}
@@ -295,6 +295,9 @@ class Cue(Table, frozen=True, kw_only=True):
     post_wait: Length = 0
     continues: Literal["none", "with", "follow"] = field(name="continue", default="none")
     at: Length | None = None
+    loop: str | None = None
+    times: Annotated[int, Between(2, 1_000_000)] | None = None
+    group: PeopleText = {}
     on: PeopleText = {}
     calls: Annotated[tuple[Call, ...], OneOrMany()] = ()
     warn: Length | None = None

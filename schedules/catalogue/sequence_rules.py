@@ -1,4 +1,4 @@
-"""What must hold of sequences: numbers, what goes with and follows what, and what is not done yet."""
+"""What must hold of sequences: numbers, what goes with and follows what, and what is passed over."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from schedules.catalogue.action_rules import action_faults
 from schedules.catalogue.index import Index
+from schedules.catalogue.loop_rules import loop_faults
 from schedules.catalogue.model import Cue, Sequence
+from schedules.catalogue.timeline_rules import timeline_faults
 from schedules.faults import Fault
 
 
@@ -16,10 +18,15 @@ def sequence_faults(index: Index) -> Iterator[Fault]:
         path = f"sequences[{n}]"
         if not sequence.cues:
             yield Fault(f"{path}.cues", "a sequence without cues", "give at least one cue")
+        elif all(cue.skip for cue in sequence.cues):
+            yield Fault(f"{path}.cues", "every cue is passed over", "leave one without skip")
         yield from _numbers(sequence, path)
         yield from _continues(index, sequence, path)
+        yield from timeline_faults(sequence, path)
+        yield from loop_faults(index, sequence, path)
         for m, cue in enumerate(sequence.cues):
-            yield from _cue(index, cue, f"{path}.cues[{m}]")
+            for k, action in enumerate(cue.do):
+                yield from action_faults(index, action, f"{path}.cues[{m}].do[{k}]")
 
 
 def _numbers(sequence: Sequence, path: str) -> Iterator[Fault]:
@@ -42,7 +49,7 @@ def _continues(index: Index, sequence: Sequence, path: str) -> Iterator[Fault]:
         if not group and cue.continues != "none":
             message = f"the first cue cannot {cue.continues}: no cue goes before it"
             yield Fault(at, message, 'write "none", or leave it out')
-        endless = next((c for c in group if index.length(c) is None), None)
+        endless = next((c for c in group if not c.skip and index.length(c) is None), None)
         if cue.continues == "follow" and endless is not None:
             yield Fault(
                 at,
@@ -50,22 +57,3 @@ def _continues(index: Index, sequence: Sequence, path: str) -> Iterator[Fault]:
                 f"give cue {endless.number} a duration (or its work), or wait for GO",
             )
         group = [*group, cue] if cue.continues == "with" else [cue]
-
-
-def _cue(index: Index, cue: Cue, path: str) -> Iterator[Fault]:
-    if cue.at is not None:
-        yield Fault(
-            f"{path}.at",
-            "not supported yet: timeline sequences",
-            "use continue and pre_wait instead",
-        )
-    if cue.post_wait:
-        yield Fault(
-            f"{path}.post_wait",
-            "not supported yet: post_wait",
-            "give the cue a longer duration, or the next one a pre_wait",
-        )
-    if cue.skip:
-        yield Fault(f"{path}.skip", "not supported yet: skip", "take the cue out")
-    for n, action in enumerate(cue.do):
-        yield from action_faults(index, action, f"{path}.do[{n}]")

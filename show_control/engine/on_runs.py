@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from show_control.engine import runs, schedule
+from show_control.engine import resuming, runs, schedule
 from show_control.engine.asked import (
     Refusal,
     enter,
@@ -91,18 +91,7 @@ def resume(stage: Stage, call: Call) -> Run:
         raise Refusal(said("not_held", slot=run.slot), run=run)
     enter(stage, call, run)
     run = runs.settle(stage, replace(run, phase="running", held_at=None, faded=False), stage.now)
-    run = stage.put(run)
-    while run.phase == "running" and run.pending and run.pending[0][1] < stage.now:
-        index, due = run.pending[0]
-        if stage.state.sequence(run).late == "fire":
-            run = runs.fire(stage, run, index, stage.now)
-        elif stage.state.sequence(run).late == "skip":
-            run = runs.behind(stage, run, index, due, due)
-        else:
-            return stage.put(
-                replace(runs.behind(stage, run, index, due, due), phase="running", held_at=None)
-            )
-    return run
+    return resuming.catch_up(stage, stage.put(run))
 
 
 def skip(stage: Stage, call: Call) -> Run:

@@ -7,21 +7,15 @@ from typing import Literal
 
 import msgspec
 
+from show_control.engine.ahead import ahead, dropped_by, last_pass, moved, set_off
 from show_control.engine.fitting import latest_start
 from show_control.engine.stage import Stage, lights
 from show_control.engine.state import LIVE, Run
 from show_control.model import Action, Cue, Millis
 from show_control.sentences import Sentence, hazard_word, said, say
-from show_control.timing import LATE_AFTER, Chain, chain, later
+from show_control.timing import LATE_AFTER, SHORTEST_PASS, later
 
 replace = msgspec.structs.replace
-
-
-def chain_of(stage: Stage, run: Run) -> Chain | None:
-    """What the last GO set off, with the cues that went where they went."""
-    if run.head is None:
-        return None
-    return chain(stage.cues(run), run.head, run.called_at, dict(run.went))
 
 
 def call_cue(
@@ -29,11 +23,11 @@ def call_cue(
 ) -> Run:
     """Call a cue: it and what goes with it are pending from `at`; the next one stands by."""
     cues = stage.cues(run)
-    run = drop_pending(stage, run, at, said("go", cue=cues[index].number))
-    ahead = chain(cues, index, at, {})
+    run = drop(stage, run, dropped_by(cues, run, index, at), at, said("go", cue=cues[index].number))
     if run.started_at is None:
         stage.record("started", at, run, by=by or None, data={"how": how})
     stage.change(owners={**stage.state.owners, **dict.fromkeys(run.outputs, run.id)})
+    run, waits = set_off(cues, run, index, at)
     called = replace(
         run,
         phase="running",
@@ -41,17 +35,22 @@ def call_cue(
         held_at=None,
         faded=False,
         how=how,
-        head=index,
-        called_at=at,
-        went=(),
-        pending=ahead.due,
         last_go=cues[index].number,
         last_go_at=at,
         last_go_by=by,
         moved_by=None,
         moved_at=None,
     )
-    return stand_by(stage, called, ahead.stop, at)
+    return stand_by(stage, called, passed_over(stage, called, waits, at), at)
+
+
+def passed_over(stage: Stage, run: Run, index: int, at: Millis) -> int:
+    """The first cue from here on that is not to be passed over; those before it are entered."""
+    cues = stage.cues(run)
+    while index < len(cues) and cues[index].skip:
+        stage.record("cue_skipped", at, run, cue=cues[index].number, why=said("set_aside"))
+        index += 1
+    return index
 
 
 def stand_by(stage: Stage, run: Run, index: int, at: Millis, by: str | None = None) -> Run:
@@ -72,22 +71,33 @@ def move_standby(stage: Stage, run: Run, index: int, by: str | None) -> Run:
 
 
 def settle(stage: Stage, run: Run, at: Millis) -> Run:
-    """Work out when the run ends: with its last cue's group, not before `at`, once no cue stands by."""
-    if run.standby is not None or run.pending:
-        return replace(run, ends_at=None)
-    ahead = chain_of(stage, run)
-    if ahead is None:
-        return replace(run, ends_at=at)
-    return replace(run, ends_at=later(ahead.end, at))
+    """Work out when a loop's next pass begins, and when the run ends: with its last cue's group, not
+    before `at`, once no cue stands by."""
+    run = replace(run, ends_at=None, turns_at=None)
+    if run.pending or (run.standby is not None and run.loop is None):
+        return run
+    cues = stage.cues(run)
+    planned = ahead(cues, run)
+    if run.loop is not None and planned is not None and not last_pass(cues, run.loop):
+        ready = later(planned.ready, run.called_at + SHORTEST_PASS)
+        return replace(run, turns_at=ready)
+    if run.standby is not None:
+        return run
+    return replace(run, ends_at=later(planned.end, at) if planned is not None else at)
 
 
 def drop_pending(stage: Stage, run: Run, at: Millis, why: Sentence) -> Run:
-    """Enter the cues that were still to come by themselves and now are not."""
-    cues = stage.cues(run)
-    for index, _ in run.pending:
-        stage.record("cue_dropped", at, run, cue=cues[index].number, why=why)
-    dropped = (*run.dropped, *(i for i, _ in run.pending))
-    return replace(run, pending=(), dropped=dropped)
+    """Nothing goes by itself any more."""
+    run = drop(stage, run, tuple(i for i, _ in run.pending), at, why)
+    return replace(run, loop=None, turns_at=None)
+
+
+def drop(stage: Stage, run: Run, indices: tuple[int, ...], at: Millis, why: Sentence) -> Run:
+    """Enter cues that were still to come by themselves and now are not."""
+    for index in indices:
+        stage.record("cue_dropped", at, run, cue=stage.cues(run)[index].number, why=why)
+    pending = tuple(p for p in run.pending if p[0] not in indices)
+    return replace(run, pending=pending, dropped=(*run.dropped, *indices))
 
 
 def cue_due(stage: Stage, run: Run) -> None:
@@ -109,28 +119,20 @@ def behind(stage: Stage, run: Run, index: int, due: Millis, at: Millis) -> Run:
         stage.record("cue_skipped", stage.now, run, cue=cue.number, why=said("late"), data=late)
         return gone(stage, replace(run, skipped=(*run.skipped, index)), index, at)
     stage.record("cue_held", stage.now, run, cue=cue.number, why=said("late"), data=late)
-    held = replace(run, pending=(), phase="holding", in_hand=True, held_at=stage.now)
+    held = replace(run, pending=(), loop=None, phase="holding", in_hand=True, held_at=stage.now)
     return stand_by(stage, held, index, stage.now)
 
 
-def fire(stage: Stage, run: Run, index: int, at: Millis) -> Run:
-    """A cue goes at `at`: its actions are sent, it is entered, and what follows counts from it."""
+def fire(stage: Stage, run: Run, index: int, at: Millis, due: Millis | None = None) -> Run:
+    """A cue goes at `at`: its actions are sent, it is entered, and what follows counts from it.
+
+    `due` is when it should have, where that is not `at`.
+    """
     cue = stage.cues(run)[index]
-    head = index == run.head
-    late = stage.now - at
-    stage.record(
-        "cue_went",
-        at if late <= LATE_AFTER else stage.now,
-        run,
-        cue=cue.number,
-        by=(run.last_go_by or None) if head else None,
-        data={
-            "name": cue.name,
-            "how": run.how if head else cue.continues,
-            "late": late if late > LATE_AFTER else 0,
-            "do": msgspec.to_builtins(cue.do),
-        },
-    )
+    if cue.skip and index != run.head:
+        stage.record("cue_skipped", at, run, cue=cue.number, why=said("set_aside"))
+        return gone(stage, replace(run, skipped=(*run.skipped, index)), index, at, past=False)
+    enter_went(stage, run, cue, at, at if due is None else due)
     for action in cue.do:
         for output in action.outputs:
             if why := barred(stage, run, output, action, at):
@@ -141,20 +143,44 @@ def fire(stage: Stage, run: Run, index: int, at: Millis) -> Run:
     return gone(stage, replace(run, skipped=skipped, dropped=dropped), index, at)
 
 
-def gone(stage: Stage, run: Run, index: int, at: Millis) -> Run:
+def enter_went(stage: Stage, run: Run, cue: Cue, at: Millis, due: Millis) -> None:
+    """Enter that a cue went: how, and how late."""
+    head = run.head is not None and stage.cues(run)[run.head] is cue
+    turns = run.loop is not None and run.loop.turn > 1
+    late = stage.now - due
+    stage.record(
+        "cue_went",
+        at if late <= LATE_AFTER else stage.now,
+        run,
+        cue=cue.number,
+        by=(run.last_go_by or None) if head and not turns else None,
+        data={
+            "name": cue.name,
+            "how": how_it_went(run, cue, head=head, turns=turns),
+            "late": late if late > LATE_AFTER else 0,
+            "do": msgspec.to_builtins(cue.do),
+        },
+    )
+
+
+def how_it_went(run: Run, cue: Cue, *, head: bool, turns: bool) -> str:
+    """By whom or what a cue goes."""
+    if head:
+        return "loop" if turns else run.how
+    return cue.continues if cue.at is None else "timeline"
+
+
+def gone(stage: Stage, run: Run, index: int, at: Millis, *, past: bool = True) -> Run:
     """Count a cue as gone at `at`, and count what follows from there."""
     due = next((d for i, d in run.pending if i == index), None)
     run = replace(
         run,
         went=(*run.went, (index, at)),
-        past=(*(p for p in run.past if p[0] != index), (index, at)),
+        past=(*(p for p in run.past if p[0] != index), *(((index, at),) if past else ())),
         pending=tuple(p for p in run.pending if p[0] != index),
     )
     if run.pending and at != due:  # at its own instant it moves nothing that follows
-        ahead = chain_of(stage, run)
-        assert ahead is not None, "what is pending was called"
-        still = {i for i, _ in run.pending}
-        run = replace(run, pending=tuple(d for d in ahead.due if d[0] in still))
+        run = moved(stage.cues(run), run)
     return stage.put(settle(stage, run, at))
 
 

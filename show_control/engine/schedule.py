@@ -85,7 +85,7 @@ def begin(stage: Stage, slot: Slot, at: Millis) -> None:
     run = new_run(stage, file, slot, at)
     if slot.start == "manual":
         stage.record("stands_by", at, run, data={"starts": run.starts, "ends": run.ends})
-        runs.stand_by(stage, run, 0, at)
+        runs.stand_by(stage, run, runs.passed_over(stage, run, 0, at), at)
     elif stage.state.stopped or not stage.state.automation:
         skip(stage, run, at, not_automatic(stage))
     elif hand := runs.in_hand_on(stage, run.outputs, run.id):
@@ -97,7 +97,11 @@ def begin(stage: Stage, slot: Slot, at: Millis) -> None:
 def start(stage: Stage, run: Run, at: Millis) -> None:
     """An auto run starts: whatever its first cue waits for, it goes."""
     runs.take_outputs(stage, run, at)
-    runs.call_cue(stage, run, 0, at, "auto")
+    first = runs.passed_over(stage, run, 0, at)
+    if first == len(stage.cues(run)):
+        skip(stage, run, at, said("every_cue_skipped"))
+        return
+    runs.call_cue(stage, run, first, at, "auto")
 
 
 def not_automatic(stage: Stage) -> Sentence:

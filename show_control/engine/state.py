@@ -36,12 +36,27 @@ class Control(Part, frozen=True):
     before: str | None = None
 
 
+class Looping(Part, frozen=True):
+    """A loop under way: the index of the cue that loops, and of the one that it calls again.
+
+    `turn` counts the passes, from 1. `leaving`: this pass is the last. `out`: what follows it goes then.
+    """
+
+    cue: int
+    to: int
+    turn: int = 1
+    leaving: bool = False
+    out: bool = False
+
+
 class Run(Part, frozen=True):
     """One performance of a slot's sequence, on the file (`file`, its hash) it stood by with.
 
     `standby` is an index into the cues; `count` rises at each change of it. `head` is the cue that
     the last GO, or the schedule, fired; `called_at` when; `went` and `pending` are (index, instant)
-    pairs of what that set off. `moved_at` is when a person changed the standby after it. `past` is
+    pairs of what that set off, the first to go first. `anchor` is where the 0 of its timeline lies, `entered`
+    the cue by which that was entered. `loop` is the loop that it is in; the next pass begins at
+    `turns_at`. `parent` is the run of which a cue started it. `moved_at` is when a person changed the standby after it. `past` is
     every cue that went in this run; `skipped` and `dropped` are those that did not and have not since.
     `closed` once its slot's end has been dealt with. `reason` is why it is over, or waits, and `said` the
     same as a sentence, which an older engine did not keep. `by` is the last hand on it, `control` who alone
@@ -72,6 +87,11 @@ class Run(Part, frozen=True):
     called_at: Millis = 0
     went: tuple[tuple[int, Millis], ...] = ()
     pending: tuple[tuple[int, Millis], ...] = ()
+    anchor: Millis | None = None
+    entered: int = 0
+    loop: Looping | None = None
+    turns_at: Millis | None = None
+    parent: str | None = None
     past: tuple[tuple[int, Millis], ...] = ()
     skipped: tuple[int, ...] = ()
     dropped: tuple[int, ...] = ()

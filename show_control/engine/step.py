@@ -12,7 +12,7 @@ from typing import assert_never
 import msgspec
 
 from show_control.commands import AnyCommand
-from show_control.engine import calls, catching_up, fitting, runs, schedule
+from show_control.engine import calls, catching_up, fitting, loops, runs, schedule
 from show_control.engine.stage import Stage
 from show_control.engine.state import Run, State, agenda
 from show_control.events import AnyEvent, Called, Loaded, Restarted, Tick
@@ -93,6 +93,9 @@ def run_dues(state: State, run: Run) -> list[tuple[Millis, int, Deed]]:
     if run.phase == "waiting":
         last = max(run.starts, fitting.latest_start(Stage(state, 0), run))
         dues.append((last, 6, lambda s: schedule.give_up(s, s.state.runs[run.id], last)))
+    if run.phase == "running" and run.turns_at is not None:
+        turns_at = run.turns_at
+        dues.append((turns_at, 5, lambda s: loops.turn_due(s, s.state.runs[run.id], turns_at)))
     if run.phase == "running" and run.pending:
         dues.append((run.pending[0][1], 5, lambda s: runs.cue_due(s, s.state.runs[run.id])))
     return dues

@@ -34,10 +34,11 @@ REASONS: dict[str, Text] = {
     # a cue that did not go
     "go": {"en": "GO {cue}", "ko": "GO {cue}"},
     "skipped": {"en": "skipped", "ko": "사람이 건너뜀"},
+    "set_aside": {"en": "set to be passed over", "ko": "건너뛰도록 지정됨"},
     "late": {"en": "late", "ko": "늦음"},
     "passed_unheard": {
         "en": "its time passed unheard",
-        "ko": "플레이어가 없는 동안 때가 지남",
+        "ko": "실행되지 않은 채 때가 지남",
     },
     # an action that was not sent, an output that was stopped
     "not_enabled": {"en": "{hazard} not enabled tonight", "ko": "오늘 밤 {hazard} 허용 안 됨"},

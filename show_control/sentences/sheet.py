@@ -12,6 +12,10 @@ SHEET: dict[str, Text] = {
     "sheet.waiting": {"en": "waits[: {why}]", "ko": "기다림[: {why}]"},
     "sheet.held": {"en": "held[: {why}]", "ko": "홀드[: {why}]"},
     "sheet.cue_passed": {"en": "passed[: {why}]", "ko": "지나감[: {why}]"},
+    "sheet.loop_passed": {
+        "en": "{passes} passes of the loop went by unheard",
+        "ko": "플레이어가 없는 동안 반복 {passes}번이 지남",
+    },
     "sheet.cue_dropped": {"en": "dropped[: {why}]", "ko": "취소됨[: {why}]"},
     "sheet.cue_skipped": {"en": "skipped[: {why}]", "ko": "건너뜀[: {why}]"},
     "sheet.cue_held": {"en": "held[: {why}]", "ko": "홀드[: {why}]"},
@@ -53,6 +57,8 @@ SHEET: dict[str, Text] = {
     "how.GO": {"en": "GO", "ko": "GO"},
     "how.auto": {"en": "auto", "ko": "자동"},
     "how.with": {"en": "with", "ko": "함께"},
+    "how.loop": {"en": "loop", "ko": "반복"},
+    "how.timeline": {"en": "timeline", "ko": "타임라인"},
     "how.follow": {"en": "follow", "ko": "이어서"},
     "not_sent": {"en": "not sent: {fault}", "ko": "보내지 못함: {fault}"},
 }

@@ -9,15 +9,19 @@ from show_control.documents import (
     CueStatus,
     CueView,
     DoView,
+    LoopView,
     RunView,
     SayView,
     SlotStatus,
     SlotView,
 )
+from show_control.engine.ahead import ahead, dropped_by, last_pass, set_off
 from show_control.engine.state import Run, State
 from show_control.model import Action, Cue, Millis, Night, Sequence
 from show_control.sentences import said, say, texts, texts_of
-from show_control.timing import chain, ended
+from show_control.timing import chain, ended, on_timeline, passing_over
+
+replace = msgspec.structs.replace
 
 
 def slot_views(state: State, night: Night | None) -> tuple[SlotView, ...]:
@@ -90,7 +94,7 @@ def run_view(state: State, run: Run, now: Millis) -> RunView:
         by=run.by,
         standby=cues[run.standby].number if run.standby is not None else None,
         standby_count=run.count,
-        drops=tuple(cues[i].number for i, _ in run.pending),
+        drops=drops(run, cues, now),
         brings=brings(run, sequence, now),
         cues=tuple(cue_view(run, cues, i, now) for i in range(len(cues))),
         outputs=run.outputs,
@@ -100,6 +104,28 @@ def run_view(state: State, run: Run, now: Millis) -> RunView:
         ended_at=run.ended_at,
         rest=rest(cues, run.standby),
         faded=run.phase == "holding" and run.faded,
+        looping=loop_view(run, cues, now),
+        parent=run.parent,
+        timeline=on_timeline(cues),
+    )
+
+
+def loop_view(run: Run, cues: tuple[Cue, ...], now: Millis) -> LoopView | None:
+    """The loop that a run is in; after its last pass it is in none."""
+    loop = run.loop
+    if loop is None:
+        return None
+    last = last_pass(cues, loop)
+    planned = ahead(cues, replace(run, loop=replace(loop, out=False)))
+    if last and planned is not None and planned.ready is not None and planned.ready <= now:
+        return None
+    cue = cues[loop.cue]
+    return LoopView(
+        cue=cue.number,
+        to=cues[loop.to].number,
+        turn=loop.turn,
+        times=cue.times,
+        leaving=last,
     )
 
 
@@ -110,29 +136,42 @@ def control_view(run: Run) -> ControlView | None:
 
 
 def rest(cues: tuple[Cue, ...], standby: int | None) -> Millis | None:
-    """How long it is from the GO of the cue that stands by to the end of the last one."""
+    """How long it is from the GO of the cue that stands by to the end of the last one; a loop that
+    somebody has to leave is gone through once."""
     at: Millis = 0
     while standby is not None and standby < len(cues):
-        ahead = chain(cues, standby, at, {})
-        if ahead.end is None:
+        planned, begun = chain(passing_over(cues, standby), standby, at, {}), at
+        if planned.end is None or planned.ready is None:
             return None
-        at, standby = ahead.end, ahead.stop
+        at, standby = planned.end, planned.stop
+        if planned.loop is not None and (times := cues[planned.loop].times):
+            at += (times - 1) * (planned.ready - begun)
     return at
 
 
 def brings(run: Run, sequence: Sequence, now: Millis) -> tuple[str, ...]:
-    """What goes by itself after the cue that stands by."""
+    """What goes by itself after the cue that stands by, and does not without its GO."""
+    cues = sequence.cues
     if run.standby is None:
         return ()
-    return tuple(
-        sequence.cues[i].number for i, _ in chain(sequence.cues, run.standby, now, {}).due[1:]
-    )
+    stays = set(run.pending)
+    stays -= {d for d in stays if d[0] in dropped_by(cues, run, run.standby, now)}
+    pending = set_off(cues, run, run.standby, now)[0].pending
+    return tuple(cues[d[0]].number for d in pending if d[0] != run.standby and d not in stays)
+
+
+def drops(run: Run, cues: tuple[Cue, ...], now: Millis) -> tuple[str, ...]:
+    """What the GO of the cue that stands by would drop; with none in standby, what is to come."""
+    if run.standby is None:
+        return tuple(cues[i].number for i, _ in run.pending)
+    return tuple(cues[i].number for i in dropped_by(cues, run, run.standby, now))
 
 
 def cue_view(run: Run, cues: tuple[Cue, ...], index: int, now: Millis) -> CueView:
     """A cue and what has come of it; a held run keeps the instants that its cues had."""
     cue = cues[index]
     went = dict(run.past).get(index)
+    due = dict(run.pending).get(index)
     return CueView(
         number=cue.number,
         name=cue.name,
@@ -144,8 +183,13 @@ def cue_view(run: Run, cues: tuple[Cue, ...], index: int, now: Millis) -> CueVie
         note=cue.note,
         colour=cue.colour,
         length=cue.length,
-        due=dict(run.pending).get(index),
+        due=due,
         went=went,
+        at=cue.at,
+        post_wait=cue.post_wait,
+        group=cue.group,
+        skip=cue.skip,
+        warn_at=due - cue.warn if due is not None and cue.warn is not None else None,
     )
 
 

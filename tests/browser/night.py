@@ -171,6 +171,9 @@ class Stage:
             ended_at=None,
             rest=self.rest,
             faded=self.faded,
+            looping=None,
+            parent=None,
+            timeline=False,
         )
 
     def _cue(self, cue: dict[str, Any]) -> CueView:
@@ -188,6 +191,11 @@ class Stage:
             length=length(cue),
             due=self.pending.get(number),
             went=self.went.get(number),
+            at=None,
+            post_wait=0,
+            group={},
+            skip=False,
+            warn_at=None,
         )
 
     def _cue_status(self, number: str) -> CueStatus:

@@ -62,8 +62,9 @@ def cue(
     length: Millis | None = 0,
     then: Continue = "none",
     pre: Millis = 0,
+    **rest: Any,
 ) -> Cue:
-    return Cue(number=number, do=do, length=length, continues=then, pre_wait=pre)
+    return Cue(number=number, do=do, length=length, continues=then, pre_wait=pre, **rest)
 
 
 def sequence(name: str, *cues: Cue, **rest: Any) -> Sequence:

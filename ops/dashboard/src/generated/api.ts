@@ -1043,12 +1043,16 @@ export interface components {
         };
         /** CueView */
         CueView: {
+            at: number | null;
             calls: components["schemas"]["SayView"][];
             colour: string | null;
             /** @enum {string} */
             continues: "none" | "with" | "follow";
             does: components["schemas"]["DoView"][];
             due: number | null;
+            group: {
+                [key: string]: string;
+            };
             length: number | null;
             name: {
                 [key: string]: string;
@@ -1056,8 +1060,11 @@ export interface components {
             note: string | null;
             number: string;
             on: string | null;
+            post_wait: number;
+            skip: boolean;
             /** @enum {string} */
             status: "to come" | "standing by" | "pending" | "running" | "ended" | "skipped" | "dropped";
+            warn_at: number | null;
             went: number | null;
         };
         /** DemoLoaded */
@@ -1153,6 +1160,14 @@ export interface components {
         LockBody: {
             /** @description Four to twelve digits, of one's own. */
             pin: string;
+        };
+        /** LoopView */
+        LoopView: {
+            cue: string;
+            leaving: boolean;
+            times: number | null;
+            to: string;
+            turn: number;
         };
         /** NightReply */
         NightReply: {
@@ -1307,8 +1322,10 @@ export interface components {
             ends_at: number | null;
             faded: boolean;
             in_hand: boolean;
+            looping: components["schemas"]["LoopView"] | null;
             night: string;
             outputs: string[];
+            parent: string | null;
             rest: number | null;
             run: string;
             slot: string;
@@ -1321,6 +1338,7 @@ export interface components {
             /** @enum {string} */
             status: "planned" | "displaced" | "waiting" | "standing by" | "running" | "holding" | "ended" | "lapsed" | "skipped";
             surface: string;
+            timeline: boolean;
             title: {
                 [key: string]: string;
             };
