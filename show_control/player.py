@@ -44,13 +44,7 @@ from show_control.transport import Heard
 EARLY = 5 * MILLI
 """Nanoseconds before an instant from which nothing is read any more: its step is being prepared."""
 
-<<<<<<< HEAD
-ENGINE = "2"
-=======
-NOT_OURS = "another player has the folder"
-
 ENGINE = "3"
->>>>>>> af85b40 (Let cues lie on a timeline, loop, wait after their end, be passed over)
 """Rises when the same events would give another state: runs then resume held."""
 
 

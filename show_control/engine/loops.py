@@ -57,6 +57,11 @@ def until(stage: Stage, run: Run) -> Millis:
     return min([stage.now, *ends, *(p.at for p in points[:1])])
 
 
+def turns(stage: Stage, run: Run) -> bool:
+    """Whether a run is in a loop that it will go through again."""
+    return run.loop is not None and not last_pass(stage.cues(run), run.loop)
+
+
 def leave(stage: Stage, run: Run) -> Run:
     """Let the pass finish; then what comes after goes as it says."""
     assert run.loop is not None, "only a loop can be left"

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from show_control.engine import resuming, runs, schedule
+from show_control.engine import loops, resuming, runs, schedule
 from show_control.engine.asked import (
     Refusal,
     enter,
@@ -105,8 +105,9 @@ def skip(stage: Stage, call: Call) -> Run:
     enter(stage, call, run, cue=number)
     by = call.by or None
     stage.record("cue_skipped", stage.now, run, cue=number, by=by, why=said("skipped"))
+    after = runs.passed_over(stage, run, run.standby + 1, stage.now)
     run = replace(run, skipped=(*run.skipped, run.standby))
-    run = runs.move_standby(stage, run, (run.standby or 0) + 1, call.by or None)
+    run = runs.move_standby(stage, run, after, call.by or None)
     if run.standby is None and run.head is None:
         runs.finish(stage, run, stage.now, said("every_cue_skipped"), call.by or None)
     return run
@@ -114,8 +115,11 @@ def skip(stage: Stage, call: Call) -> Run:
 
 def leave(stage: Stage, call: Call) -> Run:
     """Let a loop's pass be its last."""
-    run = has_control(call, live(find(stage, call, lambda r: r.phase in UNDER_WAY)))
-    raise Refusal(said("no_loop", slot=run.slot), run=run)
+    run = has_control(call, live(find(stage, call, lambda r: loops.turns(stage, r))))
+    if run.loop is None or not loops.turns(stage, run):
+        raise Refusal(said("no_loop", slot=run.slot), run=run)
+    enter(stage, call, run, cue=stage.cues(run)[run.loop.cue].number)
+    return loops.leave(stage, replace(run, by=call.by or run.by))
 
 
 def end(stage: Stage, call: Call) -> Run:

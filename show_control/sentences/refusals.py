@@ -76,7 +76,10 @@ REFUSALS: dict[str, Text] = {
         "en": "{cue} is the first cue of {slot}",
         "ko": "{cue}번이 {slot} 진행의 첫 큐입니다",
     },
-    "no_loop": {"en": "no loop runs in {slot}", "ko": "{slot} 진행에 도는 반복이 없습니다"},
+    "no_loop": {
+        "en": "{slot} is in no loop that turns again",
+        "ko": "{slot} 진행에 다시 돌 반복이 없습니다",
+    },
     "which_cue": {"en": "say which cue is to stand by", "ko": "대기시킬 큐를 정하십시오"},
     "no_such_cue": {
         "en": "there is no cue {cue} in {slot}",

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from show_control.engine import loops
-from show_control.engine.stage import Stage
 from show_control.events import Restarted, Tick
 from show_control.model import Continue, Late, NightFile
 from tests.show_control.house import cue, night_file, play, sequence, slot, stop
-from tests.show_control.playbook import Desk, call, playbook, went_by
+from tests.show_control.playbook import Desk, call, playbook
 
 RUN = "small.2025-09-02.attract"
 
@@ -35,10 +33,7 @@ def attract(
 
 
 def left(desk: Desk) -> None:
-    """As the call `leave` has it."""
-    stage = Stage(desk.state, desk.now)
-    loops.leave(stage, stage.state.runs[RUN])
-    desk.state = stage.state
+    assert desk.call("leave attract").accepted
 
 
 def test_a_pass_begins_when_the_one_before_has_ended_and_waited() -> None:
@@ -91,6 +86,14 @@ def test_left_the_pass_finishes_and_what_comes_after_goes_as_it_says(
     assert desk.until("20:01") == comes
     standby = desk.state.runs[RUN].standby
     assert standby == (2 if then == "none" else 3)
+
+
+def test_who_left_it_once_need_not_again_and_a_run_without_a_loop_cannot_be_left() -> None:
+    desk = Desk(attract())
+    desk.until("20:00:22")
+    left(desk)
+    for when in ("20:00:23", "20:01"):
+        assert desk.call("leave attract", when).reason == "attract is in no loop that turns again"
 
 
 def test_left_between_its_last_cue_and_the_next_pass() -> None:

@@ -23,6 +23,7 @@ DATA: dict[str, dict[str, Any]] = {
     "refused": {"call": "go"},
     "cue_went": {"how": "GO", "name": {"en": "Dark"}},
     "cue_passed": {"how": "GO", "name": {"en": "Dark"}},
+    "loop_passed": {"passes": 7},
     "not_sent": {"action": {"kind": "blackout", "outputs": []}},
     "hazard_end": {"outputs": ["laser"]},
     "intent": {"action": {"kind": "play", "clip": 1, "outputs": []}, "why": "cue"},
