@@ -62,8 +62,8 @@ class Clock(Protocol):
     def until(self, instant: Millis, early: int = 0) -> float:
         """Seconds for `select` to wait: to `early` nanoseconds before an instant, at least 0."""
 
-    def wait_exactly(self, instant: Millis) -> None:
-        """Return at an instant, not before: sleeping at first, spinning at last."""
+    def wait_exactly(self, instant: Millis, early: int = 0) -> None:
+        """Return `early` nanoseconds before an instant, no earlier: sleeping at first, spinning at last."""
 
 
 class _Mapped:
@@ -129,8 +129,8 @@ class SystemClock(_Mapped):
     def until(self, instant: Millis, early: int = 0) -> float:
         return max(0, self._due(instant) - early - self.boottime()) / 1e9
 
-    def wait_exactly(self, instant: Millis) -> None:
-        due = self._due(instant)
+    def wait_exactly(self, instant: Millis, early: int = 0) -> None:
+        due = self._due(instant) - early
         while (left := due - SPIN - self.boottime()) > 0:
             time.sleep(left / 1e9)
         while self.boottime() < due:
@@ -163,8 +163,8 @@ class VirtualClock(_Mapped):
         """Nothing: `select` looks once, and `wait_exactly` lets the time pass."""
         return 0.0
 
-    def wait_exactly(self, instant: Millis) -> None:
-        self._boottime = max(self._boottime, self._due(instant))
+    def wait_exactly(self, instant: Millis, early: int = 0) -> None:
+        self._boottime = max(self._boottime, self._due(instant) - early)
 
     def advance(self, by: Millis) -> None:
         """Let time pass."""
@@ -185,10 +185,10 @@ class PacedClock(VirtualClock):
         self._real = real
         self._began: Millis | None = None
 
-    def wait_exactly(self, instant: Millis) -> None:
-        if instant > self._paced_from:
+    def wait_exactly(self, instant: Millis, early: int = 0) -> None:
+        if instant > self._paced_from and not early:
             if self._began is None:
                 self._began = self._real.now()
             passed = (instant - self._paced_from) / self._speed
             self._real.wait_exactly(self._began + round(passed))
-        super().wait_exactly(instant)
+        super().wait_exactly(instant, early)

@@ -112,7 +112,7 @@ class Connection:
 
     # ------------------------------------------------------------ sending and hearing
 
-    def send(self, packet: bytes, now: Millis) -> str | None:
+    def send(self, now: Callable[[], Millis], packet: bytes) -> str | None:
         """Send it whole, or say why it was not sent."""
         if self.state != "up" or self.socket is None:
             return f"not connected: {self.why}" if self.why else "not connected"
@@ -124,9 +124,9 @@ class Connection:
         except BlockingIOError:
             return "it does not read what it is sent"
         except OSError as e:
-            self._drop(e.strerror or str(e), now)
+            self._drop(e.strerror or str(e), now())
             return f"not connected: {self.why}"
-        self._left, self.at = data[taken:], now + STUCK_AFTER
+        self._left, self.at = data[taken:], now() + STUCK_AFTER
         return None
 
     def writable(self, now: Millis) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
 import msgspec
@@ -24,6 +24,30 @@ _RECEIVE_BUFFER: Final = 1 << 20  # a server asked for all its clips answers in 
 _OF_THE_ONE_BEFORE: Final = (errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENETUNREACH)
 
 
+def said_of(_: bytes, failed: OSError) -> str | None:
+    """Why it was not sent, where nothing more is to be tried."""
+    return failed.strerror or str(failed)
+
+
+class Way(NamedTuple):
+    """How datagrams get to one address: found out before an instant, when there is time.
+
+    `quick` gives why one was not sent, in words, or anything else where it was; of what it raises
+    `again` is asked.
+    """
+
+    quick: Callable[[bytes], object]
+    again: Callable[[bytes, OSError], str | None] = said_of
+
+    def send(self, datagram: bytes) -> str | None:
+        """Send it, or say why it was not sent."""
+        try:
+            found = self.quick(datagram)
+        except OSError as failed:
+            return self.again(datagram, failed)
+        return found if isinstance(found, str) else None
+
+
 class Line:
     """The connected socket to one address; raises OSError where there can be none."""
 
@@ -41,23 +65,16 @@ class Line:
             raise
         self.local = str(self.socket.getsockname()[0])
 
-    def send(self, packet: bytes, now: Millis) -> str | None:
-        """Send it, or say why it was not sent."""
-        del now
-        try:
-            self._send(packet)
-        except OSError as e:
-            return e.strerror or str(e)
-        return None
+    @property
+    def way(self) -> Way:
+        """The kernel's own send, and what is done where it refuses."""
+        return Way(self.socket.send, self._again)
 
-    def _send(self, packet: bytes) -> None:
-        try:
-            self.socket.send(packet)
-        except OSError as e:
-            if e.errno not in _OF_THE_ONE_BEFORE:
-                raise
-            self.lost = True
-            self.socket.send(packet)
+    def _again(self, packet: bytes, failed: OSError) -> str | None:
+        if failed.errno not in _OF_THE_ONE_BEFORE:
+            return said_of(packet, failed)
+        self.lost = True
+        return Way(self.socket.send).send(packet)
 
     def read(self, now: Millis) -> list[bytes]:
         """A few datagrams."""

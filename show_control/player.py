@@ -44,6 +44,9 @@ from show_control.transport import Heard
 EARLY = 5 * MILLI
 """Nanoseconds before an instant from which nothing is read any more: its step is being prepared."""
 
+BARELY = MILLI // 2
+"""Nanoseconds before an instant at which the way of its packets is gone once without them."""
+
 ENGINE = "3"
 """Rises when the same events would give another state: runs then resume held."""
 
@@ -156,8 +159,11 @@ class Player:
             packets, _ = self.prepare(Tick(), at)
             self.sending.queue(packets)
             ready += self.sending.outgoing.take_due(at)
+        ways = self.sending.ways(ready)
+        self.clock.wait_exactly(due, BARELY)
+        self.sending.warm(ways)
         self.clock.wait_exactly(due)
-        self.sending.send(ready)
+        self.sending.send(ready, ways)
         self.journal.ask_flush()
         self.do_chores()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from show_control.datagrams import Way
 from show_control.entries import Entry
 from show_control.evidence import Which
 from show_control.model import Millis
@@ -29,6 +30,9 @@ class Sends(Protocol):
 
     def send(self, server: str, which: Which, datagram: bytes) -> str | None:
         """Send, or say why not."""
+
+    def way(self, server: str, which: Which) -> Way:
+        """How datagrams get to an address, until the next turn."""
 
     def connected(self) -> list[tuple[str, Which]]:
         """Addresses that were connected anew since this was last asked."""

@@ -63,6 +63,7 @@ def run(data_dir: Path, *, packed: bytes | None = None, say: Say, disk: Disk | N
             if packed is not None:
                 load_first(player, packed, say)
             while not stopping():
+                lock.look()
                 player.turn()
                 collector.turn(player.left())
         finally:

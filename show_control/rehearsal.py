@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from show_control.clock import Clock, VirtualClock
 from show_control.commands import Answer, Record
+from show_control.datagrams import Way
 from show_control.entries import Entry
 from show_control.events import Call, Called, Loaded
 from show_control.evidence import Which
@@ -60,6 +62,10 @@ class Nowhere:
         """Gone."""
         del server, which, datagram
         return None
+
+    def way(self, server: str, which: Which) -> Way:
+        """By `send`."""
+        return Way(partial(self.send, server, which))
 
     def connected(self) -> list[tuple[str, Which]]:
         """Nobody is."""

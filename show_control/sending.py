@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from show_control.clock import Clock
 from show_control.commands import Send
+from show_control.datagrams import said_of
 from show_control.entries import NEWER, Entry
 from show_control.evidence import Which
 from show_control.hearing import Hearing
@@ -22,6 +23,24 @@ from show_control.ports import Keeps, Sends
 NOT_OURS = "another player has the folder"
 
 OnSent = Callable[[Packet, Millis], None]
+
+
+Ways = list[tuple[Callable[[bytes], object], bytes, Callable[[bytes, OSError], str | None]]]
+
+
+def give(ways: Ways, may_send: Callable[[], bool]) -> list[object]:
+    """Each datagram to its way; words for those that were not sent.
+
+    What lies between two packets is how far apart their servers are: nothing but the question
+    whether they may still be sent.
+    """
+    found: list[object] = []
+    for quick, datagram, again in ways:
+        try:
+            found.append(quick(datagram) if may_send() else NOT_OURS)
+        except OSError as failed:
+            found.append(again(datagram, failed))
+    return found
 
 
 class Sending:
@@ -75,15 +94,24 @@ class Sending:
         """Send every packet whose instant has come."""
         self.send(self.outgoing.take_due(self._clock.now()))
 
-    def send(self, due: list[Packet]) -> None:
+    def ways(self, due: list[Packet]) -> Ways:
+        """Each packet with its way."""
+        found = [(self._transport.way(p.server, p.side), p.datagram) for p in due]
+        return [(way.quick, datagram, way.again) for way, datagram in found]
+
+    def warm(self, ways: Ways) -> None:
+        """Go the way of these packets without them: what it takes is at hand then, not in memory
+        that was last used at the cue before."""
+        give([(len, datagram, said_of) for _, datagram, _ in ways], self._may_send)
+
+    def send(self, due: list[Packet], ways: Ways | None = None) -> None:
         """Send these; then, and only then, enter that they went."""
         if not due:
             return
         now = self._clock.now()
-        may_send, send = self._may_send, self._transport.send
-        failed = [send(p.server, p.side, p.datagram) if may_send() else NOT_OURS for p in due]
+        given = give(self.ways(due) if ways is None else ways, self._may_send)
         self.refused()
-        self.enter_sent(due, failed, now)
+        self.enter_sent(due, [g if isinstance(g, str) else None for g in given], now)
 
     def enter_sent(self, due: list[Packet], failed: list[str | None], now: Millis) -> None:
         """Enter what became of packets: the first of an intent to a side tells of that side."""

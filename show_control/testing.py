@@ -5,10 +5,12 @@ from __future__ import annotations
 import heapq
 import socket
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Protocol
 
 import msgspec
 
+from show_control.datagrams import Way
 from show_control.evidence import Which
 from show_control.model import Message, Millis, Server
 from show_control.osc import decode
@@ -72,6 +74,10 @@ class RecordingTransport:
             for answer in simulator.hear(datagram, now):
                 self.deliver(server, which, answer, now + self._delay + simulator.delay)
         return None
+
+    def way(self, server: str, which: Which) -> Way:
+        """By `send`."""
+        return Way(partial(self.send, server, which))
 
     def tell(self) -> None:
         """Let every simulator say what it says unasked."""

@@ -10,6 +10,7 @@ import random
 import socket
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ import msgspec
 
 from show_control.clock import MILLI, SystemClock
 from show_control.connection import Connection
-from show_control.datagrams import Ears, Key, Line
+from show_control.datagrams import Ears, Key, Line, Way
 from show_control.evidence import Which
 from show_control.model import Millis, Server
 from show_control.packets import framing_of
@@ -78,12 +79,19 @@ class Transport:
 
     def send(self, server: str, which: Which, datagram: bytes) -> str | None:
         """Send it, or say why it was not sent. That the one before was refused: see `refusals`."""
+        return self.way(server, which).send(datagram)
+
+    def way(self, server: str, which: Which) -> Way:
+        """How datagrams get there, until the next turn."""
         key = (server, which)
         line = self._lines.get(key)
-        if line is None:
-            fault = self._faults.get(key)
-            return say(fault.why) if fault else f"{server} has no {which} address"
-        return line.send(datagram, self._now())
+        if isinstance(line, Line):
+            return line.way
+        if line is not None:
+            return Way(partial(line.send, self._now))
+        fault = self._faults.get(key)
+        why = say(fault.why) if fault else f"{server} has no {which} address"
+        return Way(lambda _: why)
 
     def refusals(self) -> list[Key]:
         """The addresses that refused a packet or a connection, or ended one, since this was last asked."""

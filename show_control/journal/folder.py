@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from show_control.journal.watching import Watch
+
 
 class FolderHeld(Exception):
     """Another player has the folder; `pid` is its process, where it said so."""
@@ -40,17 +42,29 @@ class FolderLock:
             raise FolderHeld(folder, int(holder) if holder.isdecimal() else None) from None
         held = os.fstat(self._fd)
         self._name, self._held = str(self._path), (held.st_ino, held.st_dev)
+        self._watch = _watch(self._path)
+        self._stirred = self._watch.stirred if self._watch else _always
         with suppress(OSError):  # a full disk hides the holder's name and nothing else
             os.ftruncate(self._fd, 0)
             os.pwrite(self._fd, f"{os.getpid()}\n".encode(), 0)
+        self.look()
 
     def may_send(self) -> bool:
         """Whether the lock is still what others would find: judged before every packet."""
+        if self._stirred():
+            self.look()
+        return self._ours
+
+    def look(self) -> None:
+        """See for ourselves, by and by: not all that can be done to a path is heard."""
+        if self._watch is not None:
+            self._watch.hear()
         try:
             found = os.stat(self._name)  # noqa: PTH116 - a Path takes three times as long
         except OSError:
-            return False
-        return (found.st_ino, found.st_dev) == self._held
+            self._ours = False
+        else:
+            self._ours = (found.st_ino, found.st_dev) == self._held
 
     def close(self) -> None:
         """Give the folder to whoever comes next."""
@@ -58,12 +72,28 @@ class FolderLock:
             os.close(self._fd)
             self._fd = -1
             self._held = (-1, -1)
+            self._ours = False
+        if self._watch is not None:
+            self._watch.close()
+            self._watch, self._stirred = None, _always
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _always() -> object:
+    return True
+
+
+def _watch(path: Path) -> Watch | None:
+    """What hears of anything done to a path; None where every judgement has to look."""
+    try:
+        return Watch(path)
+    except OSError:
+        return None
 
 
 def term_path(folder: Path, term: int) -> Path:

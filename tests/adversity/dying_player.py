@@ -10,9 +10,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 from show_control.clock import SystemClock
+from show_control.datagrams import Way
 from show_control.evidence import Which
 from show_control.journal import FolderLock, Journal, tail
 from show_control.link import LinkServer
@@ -36,7 +38,10 @@ class Dying(Transport):
             self._left -= 1
             if self._left == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
-        return super().send(server, which, datagram)
+        return super().way(server, which).send(datagram)
+
+    def way(self, server: str, which: Which) -> Way:
+        return Way(partial(self.send, server, which))
 
 
 def main(data_dir: Path, sends: int) -> None:

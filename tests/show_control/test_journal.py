@@ -209,6 +209,47 @@ def test_who_lost_its_folder_may_not_send(tmp_path: Path) -> None:
             assert not first.may_send()
 
 
+@pytest.mark.parametrize("watched", [True, False])
+@pytest.mark.parametrize(
+    "happens", ["removed", "replaced", "folder moved", "installation moved", "link turned"]
+)
+def test_whatever_takes_the_lock_from_its_path_stops_the_very_next_packet(
+    tmp_path: Path, happens: str, *, watched: bool
+) -> None:
+    (tmp_path / "before").mkdir()
+    (tmp_path / "data").symlink_to("before")
+    folder = tmp_path / "data" / "player"
+    with FolderLock(folder) as lock:
+        if not watched:
+            lock._watch, lock._stirred = None, lambda: True
+        (folder / "00000001.journal").touch()
+        assert lock.may_send(), "what else is done in the folder takes nothing away"
+        match happens:
+            case "removed":
+                (folder / "lock").unlink()
+            case "replaced":
+                (folder / "other").touch()
+                (folder / "other").replace(folder / "lock")
+            case "folder moved":
+                folder.rename(tmp_path / "elsewhere")
+            case "installation moved":
+                (tmp_path / "before").rename(tmp_path / "after")
+            case "link turned":
+                (tmp_path / "data").unlink()
+        assert not lock.may_send()
+        assert not lock.may_send(), "nor any later one"
+
+
+def test_what_is_not_heard_is_seen_by_and_by(tmp_path: Path) -> None:
+    with FolderLock(tmp_path) as lock:
+        assert lock._watch is not None
+        (tmp_path / "lock").unlink()
+        lock._watch.hear()  # as where a path is changed by another machine: unheard here
+        assert lock.may_send()
+        lock.look()
+        assert not lock.may_send()
+
+
 def test_reading_needs_neither_lock_nor_folder(tmp_path: Path) -> None:
     journal = opened(tmp_path)
     journal.append([fact(1)])
