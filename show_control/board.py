@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
@@ -102,7 +103,18 @@ def _state(board: Fold, entry: Entry) -> Fold:
     state = engine.apply(before, entry.data["patch"], files)
     if state.files is not before.files:
         files = dict(state.files)
-    return replace(board, state=state, files=files, lines=lines)
+    board = replace(board, state=state, files=files, lines=lines)
+    moved = entry.data["patch"].get("routing", {}).keys()
+    return _unheard_of(board, moved) if moved else board
+
+
+def _unheard_of(board: Fold, outputs: Collection[str]) -> Fold:
+    """What was sent and heard where outputs were before says nothing of where they are now."""
+    return replace(
+        board,
+        sent={k: at for k, at in board.sent.items() if k[0] not in outputs},
+        evidence={k: e for k, e in board.evidence.items() if k[0] not in outputs},
+    )
 
 
 def _kept_line(told: dict[str, Any]) -> LineView:
@@ -183,6 +195,7 @@ def view(board: Fold, now: Millis) -> Board:
     """The document as of an instant: evidence ages, cues end, the night turns."""
     state, file = board.state, board.state.file
     night = tonight(file, now)
+    off_the_wire = any(state.route(o) != "wire" for o in (file.outputs if file else ()))
     stopped = state.stopped
     return Board(
         festival=file.festival if file else None,
@@ -205,6 +218,7 @@ def view(board: Fold, now: Millis) -> Board:
         alarms=board.alarms,
         volatile=board.volatile,
         promptness=board.promptness,
+        rehearsal=off_the_wire,
     )
 
 

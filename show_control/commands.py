@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from show_control.documents import Routing
 from show_control.looks import Look
 from show_control.model import Action, Millis, Text
 
@@ -23,7 +24,7 @@ class Send(Command, frozen=True):
     `action` is the cause where there is one; None asserts the whole of `after` (a restart, a late
     cue, a restore). `slot`, `run` and `cue` are None for what no cue sends. `at` is the instant that
     it belongs to: a fade counts from it. `file` is the hash of the night file that says what the
-    output and its server are.
+    output and its server are. `routing` is where it goes.
     """
 
     output: str
@@ -31,6 +32,7 @@ class Send(Command, frozen=True):
     after: Look
     at: Millis
     why: str
+    routing: Routing = "wire"
     file: str = ""
     action: Action | None = None
     night: str | None = None

@@ -33,6 +33,7 @@ def line(entry: Entry, time_zone: str) -> LineView | None:
     told = tell(entry, "en") if tell is not None else None
     if tell is None or told is None:
         return None
+    off = entry.data.get("routing")
     return LineView(
         at=entry.at,
         night_time=night_time(entry.at, entry.night, time_zone),
@@ -41,8 +42,11 @@ def line(entry: Entry, time_zone: str) -> LineView | None:
         slot=entry.slot,
         run=entry.run,
         cue=entry.cue,
-        text=told,
-        texts={language: tell(entry, language) or told for language in LANGUAGES},
+        text=f"{told}{_off_the_wire(off, 'en')}",
+        texts={
+            language: f"{tell(entry, language) or told}{_off_the_wire(off, language)}"
+            for language in LANGUAGES
+        },
         by=entry.by,
     )
 
@@ -51,6 +55,20 @@ def text(view: LineView) -> str:
     """A line as it is printed: `20:05:00.000  facade  opening-ceremony  2  Water loop  GO  clip 1 -> ...`."""
     columns = (view.night_time, view.surface, view.slot or view.run, view.cue, view.text)
     return "  ".join(c for c in columns if c)
+
+
+def _off_the_wire(off: Any, language: Language) -> str:
+    """What of it did not happen on the wire: `  (record only: facade-west)`."""
+    if not isinstance(off, dict):
+        return ""
+    by_routing: dict[str, list[str]] = {}
+    for output, routing in off.items():
+        by_routing.setdefault(routing, []).append(output)
+    parts = (
+        say(said("sheet.routed", routing=Sentence(f"routing.{to}"), outputs=outputs), language)
+        for to, outputs in by_routing.items()
+    )
+    return f"  ({'; '.join(parts)})" if by_routing else ""
 
 
 def does(actions: list[dict[str, Any]], language: Language = "en") -> str:
@@ -146,7 +164,13 @@ def _handed_back(entry: Entry) -> Sentence:
     return said("sheet.hands", by=entry.by, to=to) if to else said("sheet.lets_go", by=entry.by)
 
 
+def _routed(entry: Entry) -> Sentence:
+    to = Sentence(f"routing.{entry.data['to']}")
+    return said("sheet.routes", outputs=entry.data["outputs"], routing=to, by=entry.by)
+
+
 CONTROL: dict[str, Callable[[Entry], Sentence]] = {
+    "route": _routed,
     "ask": _asked,
     "take_over": _took_over,
     "hand_back": _handed_back,

@@ -28,7 +28,7 @@ SlotStatus = Literal[
     "skipped",
 ]
 CueStatus = Literal["to come", "standing by", "pending", "running", "ended", "skipped", "dropped"]
-Agreement = Literal["confirmed", "no reply", "differs", "cannot be asked"]
+Agreement = Literal["confirmed", "no reply", "differs", "cannot be asked", "record only"]
 Life = Literal["alive", "silent", "unreachable", "not asked"]
 Which = Literal["main", "backup"]
 Routing = Literal["wire", "simulator", "record only"]
@@ -167,8 +167,10 @@ class EvidenceView(Part, frozen=True):
 class OutputView(Part, frozen=True):
     """An output: the look wanted, who owns it, what is reported.
 
-    `lit` is true only where a server confirms a look that gives light (invariant 14); `sent_at` is
-    the last send. `enabled_by` is set for a hazard output that is enabled tonight.
+    `lit` is true only where a server confirms a look that gives light (invariant 14), and never off
+    the wire: of an output at a simulator the evidence is the simulator's, of one that is recorded only
+    there is none. `sent_at` is the last send. `enabled_by` is set for a hazard output that is enabled
+    tonight.
     """
 
     output: str
@@ -191,6 +193,7 @@ class OutputView(Part, frozen=True):
     evidence: tuple[EvidenceView, ...]
     agreement: Agreement
     lit: bool
+    routing: Routing = "wire"
 
 
 class AddressView(Part, frozen=True):
@@ -266,7 +269,10 @@ class Promptness(Part, frozen=True):
 
 
 class Board(Part, frozen=True):
-    """The whole document; a change replaces one of its top-level values."""
+    """The whole document; a change replaces one of its top-level values.
+
+    `rehearsal`: some output is off the wire.
+    """
 
     festival: str | None
     title: Text
@@ -288,3 +294,4 @@ class Board(Part, frozen=True):
     alarms: tuple[AlarmView, ...]
     volatile: bool
     promptness: Promptness | None = None
+    rehearsal: bool = False

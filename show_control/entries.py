@@ -4,6 +4,10 @@
 of the player's own is the English sentence; `said` in `data` is the same by its code and values, to be
 said in another language (`show_control/sentences`).
 
+What did not happen on the wire is marked: `routing` in `data` is where a packet went (`simulator`,
+`record only`), or by output where what a run, a cue or a call did went. The server of evidence and life
+that are a simulator's is called `simulator:SERVER`. None of it proves that anything was played.
+
 | kind | what happened; `data` |
 |---|---|
 | term | a player started: boot, clock, engine, volatile; saved: the newest key on disk before a volatile term |
@@ -27,7 +31,7 @@ said in another language (`show_control/sentences`).
 | not_sent | an action that was not sent, with `reason`: action |
 | curfew, hazard_end | a curfew came; hazard outputs were stopped: outputs |
 | intent | packets are about to leave: action, why, before, look, file (hash), sides |
-| result | of an intent: of (term, seq), main, backup: sent, not sent and why, unknowable; level_only |
+| result | of an intent: of (term, seq), main, backup: sent, not sent and why, unknowable, record only; level_only |
 | life | of a server's address: which (main, backup), life |
 | evidence | of an output: which, agreement, reported_at, reported |
 | alarm | what a person must know, with `reason`: code, cleared, outputs (those that it touches) |
@@ -46,7 +50,10 @@ from show_control.model import Millis
 NEWER = "not sent: a newer one came"
 HELD_BACK = "not sent: its server is asked first"
 NOTHING_TO_CHANGE = "not sent: nothing to change"
-NEEDLESS = frozenset({NEWER, HELD_BACK, NOTHING_TO_CHANGE})
+REROUTED = "not sent: its output was routed elsewhere"
+RECORD_ONLY = "record only"
+"""The result of what goes nowhere, by a rehearsal's choice: nothing was sent, and nothing failed."""
+NEEDLESS = frozenset({NEWER, HELD_BACK, NOTHING_TO_CHANGE, REROUTED})
 """Results that tell of no failure: a newer send, or an answer, made this one needless."""
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from show_control.documents import Routing, Which
-from show_control.model import Millis, NightFile
+from show_control.model import Millis, NightFile, Simulator
 
 CallName = Literal[
     "standby",
@@ -90,4 +90,10 @@ class Restarted(Event, frozen=True):
     same_engine: bool = True
 
 
-AnyEvent = Called | Tick | Loaded | Restarted
+class SimulatorsFound(Event, frozen=True):
+    """Which servers have a simulator to rehearse with now, and where; all others have none."""
+
+    simulators: dict[str, Simulator]
+
+
+AnyEvent = Called | Tick | Loaded | Restarted | SimulatorsFound

@@ -10,7 +10,7 @@ differs, and is left to people.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import msgspec
@@ -60,14 +60,16 @@ class Hearing:
 
     def open(self, file: NightFile, now: Millis) -> list[dict[str, Any]]:
         """Take a night file's servers; gives entries for those that cannot be asked."""
+        if self._file is None or file.sequences is not self._file.sequences:
+            self._clips = clips_of(file)  # also of outputs that are heard elsewhere for a while
         self._file = file
-        self._clips = clips_of(file)
         asks = {s.id for s in file.servers.values() if dialect_of(s).asks}
         self.known = evidence.opened(self.known, file.servers, file.outputs.values(), asks)
         self._outputs = {s: [] for s in file.servers}
         for output in file.outputs.values():
             self._outputs[output.server].append(output)
         sides = [(s.id, w) for s in file.servers.values() for w in _sides(s)]
+        self._forget(set(sides))
         self._due = {
             side: now + n * ASK_EVERY // max(1, len(sides))
             for n, side in enumerate(sides)
@@ -89,6 +91,22 @@ class Hearing:
             self._to_compare[side] = (why, {o.id for o in self._outputs[side[0]]})
             if now is not None:
                 self._due[side] = now
+
+    def compare_outputs(self, why: str, outputs: Collection[str], now: Millis) -> None:
+        """Have these outputs compared once, where they are heard now, and asked soon."""
+        for server, mine in self._outputs.items():
+            found = {o.id for o in mine if o.id in outputs}
+            for side in [s for s in self._due if s[0] == server and found]:
+                before = self._to_compare.get(side, (why, set()))[1]
+                self._to_compare[side] = (why, before | found)
+                self._due[side] = now
+
+    def _forget(self, but: set[Side]) -> None:
+        """What was to be seen to at addresses that are gone."""
+        self._to_compare = {s: c for s, c in self._to_compare.items() if s in but}
+        self._gone &= but
+        self._lost = {k: at for k, at in self._lost.items() if k[0] in but}
+        self._given = {k: at for k, at in self._given.items() if k[0] in but}
 
     @property
     def next_at(self) -> Millis | None:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from show_control.commands import Answer, AnyCommand, Record, Send
-from show_control.entries import Entry
+from show_control.entries import RECORD_ONLY, Entry
 from show_control.evidence import Which
 from show_control.journal import Cursor
 from show_control.model import Millis, NightFile
@@ -47,6 +47,7 @@ def intent_entry(send: Send, file: NightFile, sides: tuple[Which, ...]) -> dict[
             "look": msgspec.to_builtins(send.after),
             "file": send.file,
             "sides": list(sides),
+            **_routed(send),
         },
     }
 
@@ -70,17 +71,30 @@ def result_entry(
         "run": send.run,
         "cue": send.cue,
         "output": send.output,
-        "data": {"of": list(intent), **sides, **({"level_only": True} if level_only else {})},
+        "data": {
+            "of": list(intent),
+            **sides,
+            **({"level_only": True} if level_only else {}),
+            **_routed(send),
+        },
     }
+
+
+def _routed(send: Send) -> dict[str, Any]:
+    """The mark of what did not go by the wire."""
+    return {} if send.routing == "wire" else {"routing": send.routing}
 
 
 def unknowable_entry(intent: Cursor, entry: Entry, now: Millis) -> dict[str, Any]:
     """The entry that ends an intent whose player died between writing it and writing what became of it."""
     columns = ("night", "surface", "slot", "run", "cue", "output", "server")
+    routing = entry.data.get("routing")
+    became = RECORD_ONLY if routing == RECORD_ONLY else "unknowable"
+    marked = {"routing": routing} if routing else {}
     return {c: getattr(entry, c) for c in columns} | {
         "kind": "result",
         "at": now,
-        "data": {"of": list(intent), "main": "unknowable", "backup": "unknowable"},
+        "data": {"of": list(intent), "main": became, "backup": became, **marked},
     }
 
 

@@ -120,6 +120,14 @@ class Server(Record, frozen=True):
     declared: Declared | None = None
 
 
+class Simulator(Record, frozen=True):
+    """Where a server's simulator listens while outputs are rehearsed, and where it answers to."""
+
+    main: str
+    backup: str | None = None
+    feedback_port: int | None = None
+
+
 class Output(Record, frozen=True):
     """One head of a server on a surface. `x` and `width` are metres along the surface."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import msgspec
 
 from show_control import packets
@@ -82,6 +84,11 @@ class Outgoing:
             self._waiting[output, side] = [*at_once, *(p for p in kept if isinstance(p, Packet))]
             taken |= {p.intent for p in before}
         return taken - {p.intent for waiting in self._waiting.values() for p in waiting}
+
+    def withdraw(self, outputs: Collection[str]) -> set[Cursor]:
+        """Forget what waits for these outputs; gives the intents that it was of."""
+        keys = [key for key in self._waiting if key[0] in outputs]
+        return {packet.intent for key in keys for packet in self._waiting.pop(key)}
 
     @property
     def next_at(self) -> Millis | None:

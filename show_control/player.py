@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 import select
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol, TypeGuard
 
 import msgspec
 
-from show_control import engine
+from show_control import engine, routes
 from show_control.clock import MILLI, Clock, Pair
 from show_control.commands import Answer, Record, Send
 from show_control.documents import LineView
@@ -37,7 +37,7 @@ from show_control.outgoing import SIDES, Packet
 from show_control.ports import Keeps, Sends
 from show_control.promptness import Rest
 from show_control.sending import Sending
-from show_control.sentences import Sentence, say
+from show_control.sentences import Sentence, said, say
 from show_control.strangeness import Strangeness
 from show_control.transport import Heard
 
@@ -106,6 +106,7 @@ class Player:
         self._settles_at: Millis | None = None
         self._alarms: set[str] = set()
         self._rest = Rest()
+        self._stand_ins = routes.StandIns()
 
     # --- the loop -----------------------------------------------------------------------------------------------
 
@@ -217,9 +218,11 @@ class Player:
     def take(self, event: AnyEvent) -> list[Answer]:
         """Step an event now, and send what it asks; what was due before it goes first."""
         self.sending.send_due()
-        packets, answers = self.prepare(event, self.clock.now())
+        before, now = self.state, self.clock.now()
+        packets, answers = self.prepare(event, now)
         self.sending.queue(packets)
         self.sending.send_due()
+        self.reroute(before, now)
         self.journal.ask_flush()
         return answers
 
@@ -261,8 +264,27 @@ class Player:
     def packets(
         self, send: Send, intent: Entry, now: Millis, sides: tuple[Which, ...] = SIDES
     ) -> list[Packet]:
-        """A send's packets, by the night file that it is of."""
-        return self.sending.packets(self.state.files[send.file], send, intent, now, sides)
+        """A send's packets, by the night file that it is of, for who hears them."""
+        file = self.state.files[send.file]
+        if send.routing != "wire":
+            file = self._stand_ins.of(file, self.state.simulators)
+        return self.sending.packets(file, send, intent, now, sides)
+
+    def reroute(self, before: State, now: Millis) -> None:
+        """Where outputs go elsewhere than before, they are heard there, asked, and given their look.
+
+        What still waits for them is taken back: it was meant for where they were.
+        """
+        state, file = self.state, self.state.file
+        if file is None or (
+            state.routing is before.routing and state.simulators == before.simulators
+        ):
+            return
+        moved = [o for o in file.outputs if state.route(o) != before.route(o)]
+        self.sending.withdraw(moved)
+        self.open_servers(file, now)
+        self.hearing.compare_outputs("routed", moved, now)
+        self.assert_unasked(now, moved)
 
     # --- evidence -----------------------------------------------------------------------------------------------
 
@@ -273,8 +295,8 @@ class Player:
         for server, which in self.transport.connected():
             if self._asks:
                 self.hearing.came(server, which, now)
-        if (said := self.strangeness.told(self.hearing, self.transport, now)) and self._log:
-            self._log(said)
+        if (strange := self.strangeness.told(self.hearing, self.transport, now)) and self._log:
+            self._log(strange)
 
     def hear(self, heard: list[Heard]) -> None:
         """Take what servers said."""
@@ -322,6 +344,7 @@ class Player:
             after=after,
             at=now,
             why=why,
+            routing=self.state.route(output),
             surface=definition.surface,
         )
         (intent,) = self.journal.append([self.columns(send, sides)])
@@ -350,9 +373,13 @@ class Player:
     # --- coming back --------------------------------------------------------------------------------------------
 
     def open_servers(self, file: NightFile, now: Millis) -> None:
-        """Connect to the servers of a night file; what could not be opened is an alarm."""
+        """Connect to the servers of a night file, and to the simulators of what is rehearsed; what could
+        not be opened is an alarm."""
+        absent = routes.unheard(file, self.state)
+        file = routes.heard(file, self.state)
         faults = self.transport.open(file.servers)
         self.journal.append(self.hearing.open(file, now))
+        self.alarm("simulator", said("alarm.simulator", outputs=absent) if absent else None, absent)
         unopened = {f"server: {say(fault.why)}": fault for fault in faults}
         for gone in [a for a in self._alarms if a.startswith("server: ") and a not in unopened]:
             self.alarm(gone, None)
@@ -399,10 +426,12 @@ class Player:
         self.sending.send_due()
         self.journal.ask_flush()
 
-    def assert_unasked(self, now: Millis) -> None:
-        """Outputs that say `assert` and cannot be asked get their look again."""
-        file = self.state.file
+    def assert_unasked(self, now: Millis, outputs: Collection[str] | None = None) -> None:
+        """Outputs (or all) that say `assert` and cannot be asked get their look again."""
+        file = routes.heard(self.state.file, self.state) if self.state.file else None
         for output in file.outputs.values() if file else ():
+            if outputs is not None and output.id not in outputs:
+                continue
             known = self.hearing.known.servers.get((output.server, "main"))
             if output.on_restart == "assert" and known is not None and not known.asks:
                 look = self.state.looks.get(output.id, NOTHING)

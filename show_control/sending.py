@@ -6,12 +6,12 @@ before, what became of them is entered after.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from show_control.clock import Clock
 from show_control.commands import Send
 from show_control.datagrams import said_of
-from show_control.entries import NEWER, Entry
+from show_control.entries import NEWER, RECORD_ONLY, REROUTED, Entry
 from show_control.evidence import Which
 from show_control.hearing import Hearing
 from show_control.intents import result_entry
@@ -21,6 +21,8 @@ from show_control.outgoing import SIDES, Outcome, Outgoing, Packet, packets_of
 from show_control.ports import Keeps, Sends
 
 NOT_OURS = "another player has the folder"
+
+NO_SIMULATOR = "not sent: its simulator is not there"
 
 OnSent = Callable[[Packet, Millis], None]
 
@@ -72,7 +74,15 @@ class Sending:
         now: Millis,
         sides: tuple[Which, ...] = SIDES,
     ) -> list[Packet]:
-        """A send's packets; one that cannot be expressed ends as not sent."""
+        """A send's packets; one that cannot be expressed, or goes nowhere, ends as not sent.
+
+        `file` has its output at the server that hears it.
+        """
+        if send.routing == RECORD_ONLY or send.output not in file.outputs:
+            self._open[intent.term, intent.seq] = send
+            became = RECORD_ONLY if send.routing == RECORD_ONLY else NO_SIMULATOR
+            self.enter_results({(intent.term, intent.seq): dict.fromkeys(sides, became)})
+            return []
         try:
             packets = packets_of(file, send, (intent.term, intent.seq), now, sides)
             reason = "this server has no message for it" if send.action else "nothing to change"
@@ -89,6 +99,12 @@ class Sending:
         """Hand packets over to be sent at their instants, output by output."""
         lost = self.outgoing.add(packets)
         self.enter_results({i: dict.fromkeys(SIDES, NEWER) for i in lost})
+
+    def withdraw(self, outputs: Collection[str]) -> None:
+        """Take back what waits for outputs that are routed elsewhere now."""
+        self.enter_results(
+            {i: dict.fromkeys(SIDES, REROUTED) for i in self.outgoing.withdraw(outputs)}
+        )
 
     def send_due(self) -> None:
         """Send every packet whose instant has come."""

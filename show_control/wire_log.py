@@ -12,7 +12,7 @@ import msgspec
 
 from show_control import board
 from show_control.commands import Send
-from show_control.entries import Entry
+from show_control.entries import RECORD_ONLY, Entry
 from show_control.evidence import Which
 from show_control.journal import Cursor
 from show_control.looks import Look
@@ -60,6 +60,9 @@ def _left(waiting: Outgoing, until: Millis, failed: set[tuple[int, int, str]]) -
 
 def _packets(state: board.Fold, entry: Entry) -> list[Packet]:
     data = entry.data
+    routing = data.get("routing", "wire")
+    if routing == RECORD_ONLY:
+        return []  # it went nowhere
     send = Send(
         output=entry.output or "",
         file=data["file"],
@@ -67,6 +70,7 @@ def _packets(state: board.Fold, entry: Entry) -> list[Packet]:
         after=msgspec.convert(data["look"], Look),
         at=entry.at,
         why=data["why"],
+        routing=routing,
         action=msgspec.convert(data["action"], Action | None),
         night=entry.night,
         surface=entry.surface,

@@ -104,7 +104,12 @@ def _alarm_over(entry: Entry) -> Text:
 
 
 WHICH = {"main": "메인", "backup": "백업"}
-CAME_TO = {"sent": "보냄", "not sent": "보내지 않음", "unknowable": "알 수 없음"}
+CAME_TO = {
+    "sent": "보냄",
+    "not sent": "보내지 않음",
+    "unknowable": "알 수 없음",
+    "record only": "기록만",
+}
 AGREEMENT = {
     "confirmed": "확인됨",
     "no reply": "응답 없음",

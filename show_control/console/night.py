@@ -26,6 +26,7 @@ SAID_TONES: dict[str, Tone] = {
     "differs": "bad",
     "no reply": "strong",
     "cannot be asked": "quiet",
+    "record only": "sent",
 }
 
 
@@ -86,12 +87,13 @@ def outputs(scene: Scene, width: int, rows: int) -> list[Row]:
 
 
 def _calm(output: OutputView) -> bool:
-    return output.agreement in ("confirmed", "cannot be asked")
+    return output.agreement in ("confirmed", "cannot be asked", "record only")
 
 
 def _output(scene: Scene, output: OutputView, width: int, longest: int) -> Row:
     named = Bit(pad(output.output, longest + 1))
     found = [said(e.agreement, output.sent_at, scene.now) for e in output.evidence]
+    found = found or [output.agreement]  # what is recorded only is heard by nobody
     bits = [Bit(scene.words.said[s], SAID_TONES[s]) for s in found]
     if len(bits) == 2 and bits[0] == bits[1]:
         bits = [Bit(scene.words.both.format(said=bits[0].text), bits[0].tone)]

@@ -78,14 +78,15 @@ def cue_outputs(run: RunView) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+UNASKED = ("cannot be asked", "record only")
+
+
 def proof(came: Came, board: Board) -> Proof:
     """How far a GO is confirmed: only a send since it went counts."""
     if came.outcome is None or came.outcome.phase != "done":
         return Proof()
     since = came.outcome.at - BEHIND
-    asked = [
-        o for o in board.outputs if o.output in came.outputs and o.agreement != "cannot be asked"
-    ]
+    asked = [o for o in board.outputs if o.output in came.outputs and o.agreement not in UNASKED]
     fresh = [o for o in asked if o.sent_at is not None and o.sent_at >= since]
     return Proof(
         asked=len(asked),

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from show_control.commands import Answer
-from show_control.engine import control, going, on_outputs, on_runs, on_schedule
+from show_control.engine import control, going, on_outputs, on_runs, on_schedule, routing
 from show_control.engine.asked import Refusal, named, night_date
 from show_control.engine.stage import Stage
 from show_control.engine.state import Answered, Run
@@ -130,7 +130,7 @@ CALLS: dict[str, Callable[[Stage, Call], Run | None]] = {
     "automation_on": on_schedule.automation_on,
     "enable": on_outputs.enable,
     "disable": on_outputs.disable,
-    "route": on_outputs.route,
+    "route": routing.route,
     "on_air": on_outputs.on_air,
     "ask": control.ask,
     "take_over": control.take_over,

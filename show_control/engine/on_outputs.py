@@ -96,15 +96,6 @@ def disable(stage: Stage, call: Call) -> None:
     schedule.stop_hazards(stage, None, [output], stage.now, said("disabled"), night=night)
 
 
-def route(stage: Stage, call: Call) -> None:
-    """Route outputs, or a surface's, to the wire, a simulator or the record alone."""
-    if call.to is None or not (call.outputs or call.surface):
-        raise Refusal(said("which_outputs"))
-    for output in call.outputs:
-        known_output(stage, output)
-    raise Refusal(said("wire_alone"))
-
-
 def on_air(stage: Stage, call: Call) -> None:
     """Put a server's main or backup on the picture."""
     file = stage.state.file

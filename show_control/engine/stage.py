@@ -44,6 +44,8 @@ class Stage:
     ) -> None:
         """Enter a fact, perhaps with its reason; a run fills in where it was."""
         data = dict(data or {})
+        if self.state.routing:
+            data |= self.marked(run, data.get("do"), columns.get("output"))
         if why is not None:
             columns["reason"] = say(why)
             data["said"] = msgspec.to_builtins(why)
@@ -55,6 +57,15 @@ class Stage:
                 "run": run.id,
             } | columns
         self.commands.append(Record(kind=kind, at=at, data=data, **columns))
+
+    def marked(
+        self, run: Run | None, do: list[dict[str, Any]] | None, output: str | None
+    ) -> dict[str, Any]:
+        """The mark of a fact that did not happen on the wire: its outputs that are off it."""
+        acted = [o for action in do or () for o in action["outputs"]]
+        outputs = [output] if output else acted or (run.outputs if run else ())
+        off = {o: r for o in outputs if (r := self.state.route(o)) != "wire"}
+        return {"routing": off} if off else {}
 
     def file_of(self, run: Run | None) -> NightFile:
         """The file that a run stood by with, or the one in force."""
@@ -152,6 +163,7 @@ class Stage:
                 after=wanted,
                 at=at,
                 why=why,
+                routing=self.state.route(output),
                 action=action,
                 file=run.file if run else self.state.loaded or "",
                 night=run.night if run else night,

@@ -10,8 +10,9 @@ from typing import Any, Literal
 
 import msgspec
 
+from show_control.documents import Routing
 from show_control.looks import Look
-from show_control.model import Millis, NightFile, Sequence, Slot, Text
+from show_control.model import Millis, NightFile, Sequence, Simulator, Slot, Text
 from show_control.sentences import Sentence
 
 Phase = Literal["waiting", "standing by", "running", "holding", "ended", "lapsed", "skipped"]
@@ -125,6 +126,14 @@ class Enabled(Part, frozen=True):
     night: str
 
 
+class Routed(Part, frozen=True):
+    """Who took an output off the wire, when, and where what it is told goes to instead."""
+
+    to: Routing
+    by: str
+    at: Millis
+
+
 class Stopped(Part, frozen=True):
     """A show stop in force, or automation that somebody turned off."""
 
@@ -186,6 +195,8 @@ class State(Part, frozen=True):
 
     `looks` are wanted now; `cued` is what the cues made of an output, which `restore` brings back.
     `faded` tells when an output was last faded out, until something else acts on it. The schedule up
+    `routing` has the outputs that are off the wire, also those that no file in use knows any more;
+    `simulators` the servers that can be rehearsed with. The schedule up
     to `through` has been dealt with; `agenda` is the file's schedule, in order (derived, never in a
     patch). `automation_off` is who turned it off; `automation` is false while it is or the show is
     stopped. Dicts are never changed in place.
@@ -203,6 +214,8 @@ class State(Part, frozen=True):
     cued: dict[str, Look] = {}
     faded: dict[str, Millis] = {}
     enabled: dict[str, Enabled] = {}
+    routing: dict[str, Routed] = {}
+    simulators: dict[str, Simulator] = {}
     answered: dict[str, Answered] = {}
     agenda: tuple[Point, ...] = ()
 
@@ -210,6 +223,11 @@ class State(Part, frozen=True):
     def file(self) -> NightFile | None:
         """The night file in force."""
         return self.files[self.loaded] if self.loaded is not None else None
+
+    def route(self, output: str) -> Routing:
+        """Where what an output is told goes to."""
+        routed = self.routing.get(output)
+        return "wire" if routed is None else routed.to
 
     def sequence(self, run: Run) -> Sequence:
         """A run's sequence, of the file that it stood by with."""
@@ -232,6 +250,8 @@ _ITEMS: dict[str, Any] = {
     "cued": Look,
     "faded": int,
     "enabled": Enabled,
+    "routing": Routed,
+    "simulators": Simulator,
     "answered": Answered,
 }
 _VALUES: dict[str, Any] = {

@@ -15,7 +15,7 @@ from show_control.commands import AnyCommand
 from show_control.engine import calls, catching_up, fitting, loops, runs, schedule
 from show_control.engine.stage import Stage
 from show_control.engine.state import Run, State, agenda
-from show_control.events import AnyEvent, Called, Loaded, Restarted, Tick
+from show_control.events import AnyEvent, Called, Loaded, Restarted, SimulatorsFound, Tick
 from show_control.model import Millis
 from show_control.sentences import said
 
@@ -38,6 +38,8 @@ def step(state: State, event: AnyEvent, now: Millis) -> tuple[State, list[AnyCom
             load(stage, event)
         case Restarted():
             pass
+        case SimulatorsFound(simulators=found):
+            stage.change(simulators=found)
         case _:
             assert_never(event)
     schedule.retry_waiting(stage, now)

@@ -46,6 +46,10 @@ ALARMS: dict[str, Text] = {
         "en": "feedback port {port} on {local}: {fault}",
         "ko": "응답을 받을 {port}번 포트를 {local}에서 열지 못했습니다: {fault}",
     },
+    "alarm.simulator": {
+        "en": "no simulator hears {outputs}: what they are told goes nowhere",
+        "ko": "{outputs} 출력을 받을 시뮬레이터가 없어 아무 데도 전달되지 않습니다",
+    },
     "alarm.fault": {"en": "{call} failed: {fault}", "ko": "{call} 실패: {fault}"},
     # the service's
     "alarm.player_silent": {

@@ -114,6 +114,27 @@ REFUSALS: dict[str, Text] = {
         "ko": "제어권을 가지려면 이름이 있어야 합니다",
     },
     # outputs, and the rest
+    "no_surface": {"en": "there is no surface {surface}", "ko": "{surface} 표면이 없습니다"},
+    "route_where": {
+        "en": "say where to: wire, simulator or record only",
+        "ko": "wire, simulator, record only 가운데 어디로 보낼지 정하십시오",
+    },
+    "route_by_name": {
+        "en": "outputs are routed by name",
+        "ko": "출력의 경로를 바꾸려면 이름이 있어야 합니다",
+    },
+    "routed_under_way": {
+        "en": "{slot} is under way on {output}: end it first",
+        "ko": "{output} 출력에서 {slot} 순서가 진행 중입니다. 먼저 끝내십시오",
+    },
+    "routed_while_lit": {
+        "en": "{output} shows something, and nothing could darken it there: fade it out first",
+        "ko": "{output} 출력이 켜져 있고, 경로를 바꾸면 끌 수 없습니다. 먼저 페이드 아웃하십시오",
+    },
+    "no_simulator": {
+        "en": "no simulator of {server} is there: start one with lamplighter simulate FILE --rehearsal",
+        "ko": "{server} 서버의 시뮬레이터가 없습니다. lamplighter simulate FILE --rehearsal 명령으로 시작하십시오",
+    },
     "no_output": {"en": "there is no output {output}", "ko": "{output} 출력이 없습니다"},
     "which_output": {"en": "say which output", "ko": "어느 출력인지 정하십시오"},
     "no_server": {"en": "there is no server {server}", "ko": "{server} 서버가 없습니다"},
@@ -125,10 +146,6 @@ REFUSALS: dict[str, Text] = {
     "which_outputs": {
         "en": "say which outputs, or which surface",
         "ko": "어느 출력인지, 또는 어느 표면인지 정하십시오",
-    },
-    "wire_alone": {
-        "en": "this player's outputs go to the wire alone",
-        "ko": "이 플레이어의 출력은 실제 회선으로만 나갑니다",
     },
     "no_hazard": {
         "en": "{output} is no hazard output: it needs no enable",

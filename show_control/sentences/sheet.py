@@ -44,6 +44,11 @@ SHEET: dict[str, Text] = {
     "sheet.note": {"en": "note[ by {by}]: {words}", "ko": "메모[ ({by})]: {words}"},
     "sheet.not_sent": {"en": "not sent: {why}: {does}", "ko": "보내지 않음: {why}: {does}"},
     "sheet.reached_nobody": {"en": "{output} {sides}", "ko": "{output} {sides}"},
+    "sheet.routes": {
+        "en": "{outputs} to {routing}[ by {by}]",
+        "ko": "{outputs} 출력을 {routing}(으)로[ ({by})]",
+    },
+    "sheet.routed": {"en": "{routing}: {outputs}", "ko": "{routing}: {outputs}"},
     "sheet.curfew": {"en": "curfew", "ko": "종료 시한"},
     "sheet.hazard_end": {"en": "{outputs} dark: {why}", "ko": "{outputs} 끔: {why}"},
     "sheet.alarm": {"en": "alarm: {text}", "ko": "경보: {text}"},

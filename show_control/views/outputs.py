@@ -76,7 +76,9 @@ def output_view(
     look = state.looks.get(output.id, NOTHING)
     enabled = state.enabled.get(output.id)
     on = enabled is not None and night is not None and enabled.night == night.date
-    seen = seen_of(file.servers[output.server], output.id, evidence)
+    routing = state.route(output.id)
+    server = file.servers[output.server]
+    seen = seen_of(server, output.id, evidence) if routing != "record only" else ()
     wants_light = look.lit(now)
     return OutputView(
         output=output.id,
@@ -97,8 +99,9 @@ def output_view(
         since=look.since,
         sent_at=max((at for (o, _), at in sent.items() if o == output.id), default=None),
         evidence=seen,
-        agreement=min((e.agreement for e in seen), key=_WORST.index),
-        lit=wants_light and seen[0].agreement == "confirmed",
+        agreement=min((e.agreement for e in seen), key=_WORST.index, default="record only"),
+        lit=routing == "wire" and wants_light and seen[0].agreement == "confirmed",
+        routing=routing,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -17,7 +17,7 @@ from show_control.model import Millis, NightFile, content_hash, pack_night_file
 from show_control.player import ENGINE, Player
 from show_control.recovery import recover
 from show_control.rehearsal import Script
-from show_control.simulator import simulated
+from show_control.simulator import Simulated, simulated
 from show_control.testing import RecordingTransport, Sent
 from tests.show_control.house import FILE, at
 from tests.show_control.playbook import call, loaded
@@ -60,11 +60,12 @@ class Playing:
         *,
         answering: bool = True,
         asking: bool = True,
+        more: Iterable[Simulated] = (),
     ) -> None:
         self.asking = asking
         self.night, self.zone = file.nights[0].date, file.time_zone
         self.clock = VirtualClock(self.at(start))
-        self.servers = simulated(file)
+        self.servers = [*simulated(file), *more]
         self.transport = RecordingTransport(self.clock, self.servers if answering else ())
         self.entries: list[Entry] = []
         self.term = 0

@@ -133,7 +133,7 @@ export function proofOf(board: Board, outputs: readonly string[], since: number)
   const proof: Proof = { confirmed: 0, asked: 0, differs: 0, unaskable: 0 };
   for (const output of board.outputs.filter((one) => outputs.includes(one.output))) {
     const fresh = output.sent_at !== null && output.sent_at >= since;
-    if (output.agreement === "cannot be asked") proof.unaskable += 1;
+    if (output.agreement === "cannot be asked" || output.agreement === "record only") proof.unaskable += 1;
     else proof.asked += 1;
     if (fresh && output.agreement === "confirmed") proof.confirmed += 1;
     if (fresh && output.agreement === "differs") proof.differs += 1;

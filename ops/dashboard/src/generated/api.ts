@@ -931,6 +931,7 @@ export interface components {
             outputs?: components["schemas"]["OutputView"][];
             player?: string | null;
             promptness?: components["schemas"]["Promptness"] | null;
+            rehearsal?: boolean;
             runs?: components["schemas"]["RunView"][];
             servers?: components["schemas"]["ServerView"][];
             slots?: components["schemas"]["SlotView"][];
@@ -959,6 +960,8 @@ export interface components {
             player: string | null;
             player_at: number | null;
             promptness?: components["schemas"]["Promptness"] | null;
+            /** @default false */
+            rehearsal: boolean;
             runs: components["schemas"]["RunView"][];
             servers: components["schemas"]["ServerView"][];
             slots: components["schemas"]["SlotView"][];
@@ -1085,7 +1088,7 @@ export interface components {
         /** EvidenceView */
         EvidenceView: {
             /** @enum {string} */
-            agreement: "confirmed" | "no reply" | "differs" | "cannot be asked";
+            agreement: "confirmed" | "no reply" | "differs" | "cannot be asked" | "record only";
             reported: {
                 [key: string]: unknown;
             };
@@ -1211,7 +1214,7 @@ export interface components {
         /** OutputView */
         OutputView: {
             /** @enum {string} */
-            agreement: "confirmed" | "no reply" | "differs" | "cannot be asked";
+            agreement: "confirmed" | "no reply" | "differs" | "cannot be asked" | "record only";
             clip: number | string | null;
             clip_name: string | null;
             dark: boolean;
@@ -1222,6 +1225,11 @@ export interface components {
             level: number;
             lit: boolean;
             output: string;
+            /**
+             * @default wire
+             * @enum {string}
+             */
+            routing: "wire" | "simulator" | "record only";
             run: string | null;
             sent_at: number | null;
             server: string;

@@ -272,6 +272,7 @@ export const en = {
     "no reply": "no reply",
     differs: "differs",
     "cannot be asked": "cannot be asked",
+    "record only": "record only",
   } satisfies Record<Agreement | "sent", string> as Record<Agreement | "sent", string>,
   life: {
     alive: "alive",

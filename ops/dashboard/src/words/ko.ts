@@ -253,6 +253,7 @@ export const ko: Words = {
     "no reply": "응답 없음",
     differs: "다름",
     "cannot be asked": "확인 불가",
+    "record only": "기록만",
   },
   life: { alive: "살아 있음", silent: "조용함", unreachable: "닿지 않음", "not asked": "묻지 않음" },
   which: { main: "메인", backup: "백업" },
