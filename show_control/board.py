@@ -18,6 +18,7 @@ from show_control.documents import (
     Life,
     LineView,
     Promptness,
+    RemoteView,
     Which,
 )
 from show_control.engine.state import EMPTY as NO_STATE
@@ -46,6 +47,7 @@ class Fold(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[LineView, ...] = ()
     alarms: tuple[AlarmView, ...] = ()
     promptness: Promptness | None = None
+    remote: RemoteView | None = None
 
 
 EMPTY = Fold()
@@ -75,6 +77,8 @@ def _term(board: Fold, entry: Entry) -> Fold:
         evidence={},
         life={},
         alarms=(),
+        # A volatile term goes on in the same process; another may have no remote.
+        remote=board.remote if entry.data.get("volatile") else None,
     )
 
 
@@ -174,6 +178,11 @@ def _promptness(board: Fold, entry: Entry) -> Fold:
     return replace(board, promptness=msgspec.convert(entry.data, Promptness))
 
 
+def _remote(board: Fold, entry: Entry) -> Fold:
+    told = entry.data if entry.data.get("udp") or entry.data.get("tcp") else None
+    return replace(board, remote=None if told is None else msgspec.convert(told, RemoteView))
+
+
 def unheard(board: Fold) -> Fold:
     """The board of a player that has gone quiet: what it heard of servers is no longer so."""
     return replace(board, evidence={}, life={})
@@ -188,6 +197,7 @@ TAKEN: dict[str, Any] = {
     "evidence": _evidence,
     "alarm": _alarm,
     "promptness": _promptness,
+    "remote": _remote,
 }
 
 
@@ -219,6 +229,7 @@ def view(board: Fold, now: Millis) -> Board:
         volatile=board.volatile,
         promptness=board.promptness,
         rehearsal=off_the_wire,
+        remote=board.remote,
     )
 
 

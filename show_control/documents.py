@@ -268,6 +268,20 @@ class Promptness(Part, frozen=True):
     collector: bool
 
 
+class RemoteView(Part, frozen=True):
+    """Where a remote is heard, `host:port`, from which networks, and what it may do at most.
+
+    `passcode`: whether one is asked for. `name` is in whose name its calls are made.
+    """
+
+    udp: str | None
+    tcp: str | None
+    allow: tuple[str, ...]
+    rights: tuple[str, ...]
+    passcode: bool
+    name: str
+
+
 class Board(Part, frozen=True):
     """The whole document; a change replaces one of its top-level values.
 
@@ -295,3 +309,4 @@ class Board(Part, frozen=True):
     volatile: bool
     promptness: Promptness | None = None
     rehearsal: bool = False
+    remote: RemoteView | None = None

@@ -21,9 +21,9 @@ that are a simulator's is called `simulator:SERVER`. None of it proves that anyt
 | held | a run holds after a restart of the player, with `reason` |
 | lapsed, skipped, waiting | a slot that did not run, or not yet, with `reason` |
 | standby | a cue stands by: count |
-| call | a call was accepted: call, request; of control: holder (who had it), to (who has it now) |
-| refused | a call was refused, with `reason`: call, request |
-| note | a person's words, in `reason`, with the cue that stood by: request |
+| call | a call was accepted: call, request, where (from where a remote made it); of control: holder (who had it), to (who has it now) |
+| refused | a call was refused, with `reason`: call, request, where |
+| note | a person's words, in `reason`, with the cue that stood by: request, where |
 | cue_went | name, how (GO, auto, with, follow, timeline, loop), late (ms), do (its actions) |
 | loop_passed | passes of a loop that went by whole with the player away: passes; cue: where it turns to |
 | cue_passed | a cue whose time went by with the player away; data as cue_went |
@@ -37,6 +37,7 @@ that are a simulator's is called `simulator:SERVER`. None of it proves that anyt
 | alarm | what a person must know, with `reason`: code, cleared, outputs (those that it touches) |
 | trimmed | a term's file that was old and stored has been removed: term, bytes |
 | promptness | what the player got of the machine: realtime, memory, collector |
+| remote | where a remote is heard, or that none is: udp, tcp, allow, rights, passcode, name |
 """
 
 from __future__ import annotations

@@ -47,7 +47,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     the count that the caller saw. `request` makes a repeat harmless. `made_at` is when it was asked:
     a call older than its validity is refused. `reason` is entered with the call; it is a note's words.
     `surface` is the one whose next slot is to `start`, or, as `outputs`, what is to be routed `to`
-    somewhere; `which` of a `server`'s addresses is to be on air.
+    somewhere; `which` of a `server`'s addresses is to be on air. `where` is from where it was made, where
+    that is an address and no person's page: a remote's.
     """
 
     call: CallName
@@ -64,6 +65,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reason: str | None = None
     request: str | None = None
     made_at: Millis | None = None
+    where: str | None = None
 
 
 class Called(Event, frozen=True):

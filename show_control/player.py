@@ -20,7 +20,7 @@ from show_control.commands import Answer, Record, Send
 from show_control.documents import LineView
 from show_control.engine import State
 from show_control.entries import HELD_BACK, Entry
-from show_control.events import AnyEvent, Loaded, Restarted, Tick
+from show_control.events import AnyEvent, Call, Called, Loaded, Restarted, Tick
 from show_control.evidence import Which
 from show_control.hearing import Differs
 from show_control.intents import (
@@ -225,6 +225,16 @@ class Player:
         self.reroute(before, now)
         self.journal.ask_flush()
         return answers
+
+    def foreseen(self, calls: Sequence[Call]) -> tuple[Call, Answer] | None:
+        """Which of several calls would be refused, and how, were they made now; nothing is done."""
+        state, now = self.state, self.clock.now()
+        for call in calls:
+            state, commands = engine.step(state, Called(call=call), now)
+            answer = next(c for c in commands if isinstance(c, Answer))
+            if not answer.accepted:
+                return call, answer
+        return None
 
     def load(self, event: Loaded, *, entered: bool = False) -> None:
         """Take a night file: its servers are connected before its slots may start.

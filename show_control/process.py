@@ -11,6 +11,7 @@ import msgspec
 from show_control import safe_look
 from show_control.clock import Pair, SystemClock
 from show_control.doors import Doors
+from show_control.installation import Installation, InstallationFaults, read_installation
 from show_control.journal import Disk, Finding, FolderLock, Journal, tail
 from show_control.link import LinkServer
 from show_control.loading import load
@@ -18,6 +19,7 @@ from show_control.model import NightFile, unpack_night_file
 from show_control.player import ENGINE, Player
 from show_control.promptness import Collector, get_prompt
 from show_control.recovery import Recovered, begins, recover
+from show_control.remote import Remote
 from show_control.sentences import said
 from show_control.sentences import say as in_words
 from show_control.serving import Serving
@@ -38,25 +40,28 @@ def run(data_dir: Path, *, packed: bytes | None = None, say: Say, disk: Disk | N
     """
     folder = player_folder(data_dir)
     stopping = listen_for_stop()
+    installation, fault = settings_of(data_dir)
     with FolderLock(folder) as lock:
         damage: list[Finding] = []
         found = recover(tail(folder, begins, damage.append))
         clock = SystemClock(pair_of(found))
         journal = Journal.open(folder, clock, engine=ENGINE, disk=disk)
         link = LinkServer(folder, clock.boottime)
+        remote = remote_of(installation, journal, clock, say)
         transport = Transport()
         collector = Collector()
         player = Player(
             clock=clock,
             journal=journal,
             transport=transport,
-            door=Doors(Serving(link, journal)),
+            door=Doors(*([remote] if remote else []), Serving(link, journal)),
             may_send=lock.may_send,
             on_loaded=lambda file: loaded(player, collector, folder, file),
             log=say,
         )
         try:
             be_quick(player, collector, say)
+            tell_fault(player, fault, say)
             come_back(player, found, say)
             tell_damage(player, damage, found.lost, say)
             collector.keep()
@@ -67,9 +72,36 @@ def run(data_dir: Path, *, packed: bytes | None = None, say: Say, disk: Disk | N
                 player.turn()
                 collector.turn(player.left())
         finally:
+            if remote is not None:
+                remote.close()
             link.close()
             transport.close()
             journal.close()
+
+
+def settings_of(data_dir: Path) -> tuple[Installation, InstallationFaults | None]:
+    """The installation's settings; with faults in them, none, and the faults: a show starts all the same."""
+    try:
+        return read_installation(data_dir), None
+    except InstallationFaults as faults:
+        return Installation(), faults
+
+
+def remote_of(
+    installation: Installation, journal: Journal, clock: SystemClock, say: Say
+) -> Remote | None:
+    """The remote, where the settings open one."""
+    settings = installation.remote
+    return None if settings is None else Remote(settings, journal, clock.now, say)
+
+
+def tell_fault(player: Player, fault: InstallationFaults | None, say: Say) -> None:
+    """Raise an alarm for settings with faults, and say each."""
+    if fault is None:
+        return
+    for one in fault.faults:
+        say(str(one))
+    player.alarm("remote", said("alarm.remote", fault=str(fault)))
 
 
 def loaded(player: Player, collector: Collector, folder: Path, file: NightFile) -> None:

@@ -50,11 +50,11 @@ def framed(framing: Framing, packet: bytes) -> bytes:
             return packet
 
 
-def unframing(framing: Framing) -> Unframing:
-    """What takes a stream apart again."""
+def unframing(framing: Framing, largest: int = LARGEST) -> Unframing:
+    """What takes a stream apart again; in SLIP no packet is longer than `largest`."""
     match framing:
         case "slip":
-            return _Slip()
+            return _Slip(largest)
         case "length":
             return _Length(b"", "big")
         case "pxr1":
@@ -66,8 +66,9 @@ def unframing(framing: Framing) -> Unframing:
 class _Slip:
     """A packet that is too long, or has a wrong escape, is dropped; the next END is a new beginning."""
 
-    def __init__(self) -> None:
+    def __init__(self, largest: int) -> None:
         self.malformed = 0
+        self._largest = largest
         self._begun: list[bytes] = []
         self._size = 0
         self._lost = False
@@ -90,7 +91,7 @@ class _Slip:
 
     def _keep(self, part: bytes) -> None:
         self._size += len(part)
-        if self._size > 2 * LARGEST:
+        if self._size > 2 * self._largest:
             self._begun, self._lost = [], True
         elif part and not self._lost:
             self._begun.append(part)

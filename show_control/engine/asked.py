@@ -51,9 +51,14 @@ def enter(
         run,
         by=call.by or None,
         reason=call.reason,
-        data={"call": call.call, "request": call.request, **(data or {})},
+        data={"call": call.call, **asked_by(call), **(data or {})},
         **columns,
     )
+
+
+def asked_by(call: Call) -> dict[str, Any]:
+    """What is entered of a call beside its name: its request, and from where a remote made it."""
+    return {"request": call.request, **({"where": call.where} if call.where else {})}
 
 
 def find(stage: Stage, call: Call, meant: Callable[[Run], bool]) -> Run:

@@ -12,7 +12,7 @@ import msgspec
 
 from show_control.commands import Answer
 from show_control.engine import control, going, on_outputs, on_runs, on_schedule, routing
-from show_control.engine.asked import Refusal, named, night_date
+from show_control.engine.asked import Refusal, asked_by, named, night_date
 from show_control.engine.stage import Stage
 from show_control.engine.state import Answered, Run
 from show_control.events import Call
@@ -75,7 +75,7 @@ def refuse(stage: Stage, call: Call, refusal: Refusal) -> None:
         output=call.output,
         by=call.by or None,
         why=refusal.why,
-        data={"call": call.call, "request": call.request},
+        data={"call": call.call, **asked_by(call)},
     )
     answer(
         stage,

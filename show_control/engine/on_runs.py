@@ -9,6 +9,7 @@ import msgspec
 from show_control.engine import loops, resuming, runs, schedule
 from show_control.engine.asked import (
     Refusal,
+    asked_by,
     enter,
     find,
     live,
@@ -145,6 +146,6 @@ def note(stage: Stage, call: Call) -> Run | None:
         **where,
         by=call.by or None,
         reason=call.reason,
-        data={"request": call.request},
+        data=asked_by(call),
     )
     return run

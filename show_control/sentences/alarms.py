@@ -50,6 +50,10 @@ ALARMS: dict[str, Text] = {
         "en": "no simulator hears {outputs}: what they are told goes nowhere",
         "ko": "{outputs} 출력을 받을 시뮬레이터가 없어 아무 데도 전달되지 않습니다",
     },
+    "alarm.remote": {
+        "en": "no remote is heard: {fault}",
+        "ko": "리모컨을 받지 않습니다: {fault}",
+    },
     "alarm.fault": {"en": "{call} failed: {fault}", "ko": "{call} 실패: {fault}"},
     # the service's
     "alarm.player_silent": {

@@ -169,6 +169,51 @@ REFUSALS: dict[str, Text] = {
         "en": "the player failed at it; nothing was done",
         "ko": "플레이어에 오류가 나서 아무것도 실행하지 않았습니다",
     },
+    # by a remote
+    "remote_connects": {
+        "en": "say /connect with the passcode first",
+        "ko": "먼저 /connect로 암호를 보내십시오",
+    },
+    "remote_may_not": {
+        "en": "this remote may not {call}: the installation's lamplighter.toml says what it may",
+        "ko": "이 리모컨에는 {call} 권한이 없습니다. lamplighter.toml에서 정합니다",
+    },
+    "remote_sees": {
+        "en": "this remote may not see: the installation's lamplighter.toml says what it may",
+        "ko": "이 리모컨에는 보기 권한이 없습니다. lamplighter.toml에서 정합니다",
+    },
+    "remote_edits": {
+        "en": "nothing is edited from a remote",
+        "ko": "리모컨으로는 편집할 수 없습니다",
+    },
+    "remote_too_fast": {
+        "en": "too many calls at once from this address",
+        "ko": "이 주소에서 한꺼번에 너무 많은 콜이 왔습니다",
+    },
+    "remote_no_word": {
+        "en": "there is no {address} here",
+        "ko": "{address} 명령이 없습니다",
+    },
+    "remote_no_press": {
+        "en": "a press is 1, and {value} is none; a cue is given as text",
+        "ko": "누름은 1입니다. {value} 값은 누름이 아닙니다. 큐 번호는 글자로 보내십시오",
+    },
+    "remote_let_go": {
+        "en": "a button was let go: nothing was asked",
+        "ko": "버튼을 놓았습니다. 실행할 것이 없습니다",
+    },
+    "remote_arguments": {
+        "en": "its arguments are not understood: {fault}",
+        "ko": "인수를 이해하지 못했습니다: {fault}",
+    },
+    "remote_one_cue": {
+        "en": "one cue is not stopped alone: hold its run, or fade it out",
+        "ko": "큐 하나만 멈출 수 없습니다. 진행을 홀드하거나 페이드 아웃하십시오",
+    },
+    "remote_busy": {
+        "en": "cues come too close together to answer this now",
+        "ko": "큐가 너무 촘촘해서 지금은 답할 수 없습니다",
+    },
     # a night file
     "other_night_file": {
         "en": "the player holds {held}, not {wanted}",

@@ -932,6 +932,7 @@ export interface components {
             player?: string | null;
             promptness?: components["schemas"]["Promptness"] | null;
             rehearsal?: boolean;
+            remote?: components["schemas"]["RemoteView"] | null;
             runs?: components["schemas"]["RunView"][];
             servers?: components["schemas"]["ServerView"][];
             slots?: components["schemas"]["SlotView"][];
@@ -962,6 +963,7 @@ export interface components {
             promptness?: components["schemas"]["Promptness"] | null;
             /** @default false */
             rehearsal: boolean;
+            remote?: components["schemas"]["RemoteView"] | null;
             runs: components["schemas"]["RunView"][];
             servers: components["schemas"]["ServerView"][];
             slots: components["schemas"]["SlotView"][];
@@ -1291,6 +1293,15 @@ export interface components {
             texts: {
                 [key: string]: string;
             };
+        };
+        /** RemoteView */
+        RemoteView: {
+            allow: string[];
+            name: string;
+            passcode: boolean;
+            rights: string[];
+            tcp: string | null;
+            udp: string | null;
         };
         /** RouteBody */
         RouteBody: {
