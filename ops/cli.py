@@ -201,20 +201,31 @@ def watch(url: str | None, port: int | None, **how: Any) -> None:
     help="A fault from the start; the same text on standard input is one from then on.",
 )
 @click.option("--verbose", is_flag=True, help="Print each message that arrives.")
+@click.option(
+    "--rehearsal",
+    is_flag=True,
+    help="At free ports, for outputs that the player of the data folder routes to the simulator.",
+)
 def simulate(
-    data_dir: Path | None, file: Path | None, faults: tuple[str, ...], *, verbose: bool
+    data_dir: Path | None,
+    file: Path | None,
+    faults: tuple[str, ...],
+    *,
+    verbose: bool,
+    rehearsal: bool,
 ) -> None:
     """Be the media servers of a festival FILE, or of the demo festival, answering as their vendors
     document."""
     from ops.simulating import simulated
     from schedules.faults import FestivalFaults
+    from show_control.lookout import AlreadyThere
 
     try:
-        text = text_of(file) if file else None
-        simulated(text, faults, settings_of(data_dir).data_dir, verbose=verbose)
+        text, folder = text_of(file) if file else None, settings_of(data_dir).data_dir
+        simulated(text, faults, folder, verbose=verbose, rehearsal=rehearsal)
     except FestivalFaults as found:
         fail(f"fault: {f}" for f in found.faults)
-    except (OSError, ValueError) as fault:
+    except (OSError, ValueError, AlreadyThere) as fault:
         fail([fault])
 
 

@@ -44,7 +44,10 @@ def demonstrate(data_dir: Path | None, port: int | None, *, hands_off: bool) -> 
             click.echo(f"this installation runs already, by process {held.pid}", err=True)
             return 1
         supervisor = Supervisor(settings, durable=data_dir is not None)
-        more = [supervisor.child("servers", "simulate", str(here / "festival.toml"))]
+        more = [
+            supervisor.child("servers", "simulate", str(here / "festival.toml")),
+            supervisor.child("simulators", "simulate", str(here / "festival.toml"), "--rehearsal"),
+        ]
         if hands_off:
             more.append(supervisor.child("caller", "call-demo"))
         try:

@@ -223,7 +223,7 @@ def view(board: Fold, now: Millis) -> Board:
         slots=runs_and_slots.slot_views(state, night),
         runs=runs_and_slots.run_views(state, night, now),
         outputs=outputs.output_views(state, night, board.sent, board.evidence, now),
-        servers=outputs.server_views(file, board.life),
+        servers=outputs.server_views(state, board.life),
         lines=board.lines,
         alarms=board.alarms,
         volatile=board.volatile,

@@ -33,7 +33,6 @@ def line(entry: Entry, time_zone: str) -> LineView | None:
     told = tell(entry, "en") if tell is not None else None
     if tell is None or told is None:
         return None
-    off = entry.data.get("routing")
     return LineView(
         at=entry.at,
         night_time=night_time(entry.at, entry.night, time_zone),
@@ -42,9 +41,9 @@ def line(entry: Entry, time_zone: str) -> LineView | None:
         slot=entry.slot,
         run=entry.run,
         cue=entry.cue,
-        text=f"{told}{_off_the_wire(off, 'en')}",
+        text=f"{told}{off_the_wire(entry, 'en')}",
         texts={
-            language: f"{tell(entry, language) or told}{_off_the_wire(off, language)}"
+            language: f"{tell(entry, language) or told}{off_the_wire(entry, language)}"
             for language in LANGUAGES
         },
         by=entry.by,
@@ -57,12 +56,15 @@ def text(view: LineView) -> str:
     return "  ".join(c for c in columns if c)
 
 
-def _off_the_wire(off: Any, language: Language) -> str:
+def off_the_wire(entry: Entry, language: Language = "en") -> str:
     """What of it did not happen on the wire: `  (record only: facade-west)`."""
-    if not isinstance(off, dict):
-        return ""
+    off = entry.data.get("routing")
+    if off is None and (entry.server or "").startswith("simulator:"):
+        off = "simulator"
+    if isinstance(off, str):
+        return f"  ({say(Sentence(f'routing.{off}'), language)})"
     by_routing: dict[str, list[str]] = {}
-    for output, routing in off.items():
+    for output, routing in (off or {}).items():
         by_routing.setdefault(routing, []).append(output)
     parts = (
         say(said("sheet.routed", routing=Sentence(f"routing.{to}"), outputs=outputs), language)

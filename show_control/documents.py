@@ -206,11 +206,12 @@ class AddressView(Part, frozen=True):
 
 
 class ServerView(Part, frozen=True):
-    """A media server with its main and backup."""
+    """A media server with its main and backup; `simulator`: whether it has one to rehearse with."""
 
     server: str
     dialect: str
     addresses: tuple[AddressView, ...]
+    simulator: bool = False
 
 
 class SurfaceView(Part, frozen=True):

@@ -15,6 +15,7 @@ from show_control.installation import Installation, InstallationFaults, read_ins
 from show_control.journal import Disk, Finding, FolderLock, Journal, tail
 from show_control.link import LinkServer
 from show_control.loading import load
+from show_control.lookout import Lookout
 from show_control.model import NightFile, unpack_night_file
 from show_control.player import ENGINE, Player
 from show_control.promptness import Collector, get_prompt
@@ -54,7 +55,7 @@ def run(data_dir: Path, *, packed: bytes | None = None, say: Say, disk: Disk | N
             clock=clock,
             journal=journal,
             transport=transport,
-            door=Doors(*([remote] if remote else []), Serving(link, journal)),
+            door=Doors(*([remote] if remote else []), Serving(link, journal), Lookout(data_dir)),
             may_send=lock.may_send,
             on_loaded=lambda file: loaded(player, collector, folder, file),
             log=say,

@@ -26,7 +26,8 @@ class NightSummary(msgspec.Struct, frozen=True):
 
 
 class CueThatWent(msgspec.Struct, frozen=True):
-    """A cue that went, how and by whom; `late` in milliseconds."""
+    """A cue that went, how and by whom; `late` in milliseconds. `routing`: those of its outputs where it
+    was rehearsed and not played, and where they were routed."""
 
     cue: str
     name: Text
@@ -34,11 +35,12 @@ class CueThatWent(msgspec.Struct, frozen=True):
     how: str
     late: int
     by: str | None
+    routing: dict[str, str]
 
 
 class RunThatNight(msgspec.Struct, frozen=True):
     """One performance, as the record tells it; `callers` called it, in their order; `texts` say
-    what gave it its status."""
+    what gave it its status. `routing`: its outputs that were off the wire."""
 
     run: str
     status: RanStatus
@@ -49,6 +51,7 @@ class RunThatNight(msgspec.Struct, frozen=True):
     reason: str | None
     texts: Text
     cues: tuple[CueThatWent, ...]
+    routing: dict[str, str]
 
 
 class SlotThatNight(msgspec.Struct, frozen=True, kw_only=True):
@@ -198,9 +201,10 @@ def _run(run: RanRun, texts: Text) -> RunThatNight:
         reason=run.reason,
         texts=texts,
         cues=tuple(
-            CueThatWent(c.cue, c.name, as_text(as_millis(c.at)), c.how, c.late, c.by)
+            CueThatWent(c.cue, c.name, as_text(as_millis(c.at)), c.how, c.late, c.by, c.routing)
             for c in run.cues
         ),
+        routing=run.routing,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from show_control.cue_sheet import does, line
+from show_control.cue_sheet import does, line, off_the_wire
 from show_control.entries import Entry
 from show_control.model import Text
 
@@ -18,7 +18,13 @@ def entry_texts(entry: Entry) -> Text:
     if told is not None:
         return told.texts
     say = SAID.get(entry.kind)
-    return say(entry) if say is not None else {"und": entry.kind.replace("_", " ")}
+    if say is None:
+        return {"und": entry.kind.replace("_", " ")}
+    words = say(entry)
+    return {
+        "en": words["en"] + off_the_wire(entry, "en"),
+        "ko": words["ko"] + off_the_wire(entry, "ko"),
+    }
 
 
 def _both(en: str, ko: str) -> Said:

@@ -13,7 +13,8 @@ RanStatus = Literal[
 
 
 class RanCue(msgspec.Struct, frozen=True, kw_only=True):
-    """A cue that went. `how` is GO, auto, with or follow; `late` milliseconds."""
+    """A cue that went. `how` is GO, auto, with or follow; `late` milliseconds. `routing` has those of
+    its outputs that were off the wire, and where they were: there it was rehearsed, and not played."""
 
     cue: str
     name: dict[str, str]
@@ -21,11 +22,13 @@ class RanCue(msgspec.Struct, frozen=True, kw_only=True):
     how: str
     late: int
     by: str | None
+    routing: dict[str, str] = {}
 
 
 class RanRun(msgspec.Struct, frozen=True, kw_only=True):
     """One performance. `starts` and `ends` are its slot's when it came to be; `decided` is the key
-    of the entry that gave it its status; `callers` who called it, in their order."""
+    of the entry that gave it its status; `callers` who called it, in their order. `routing` has the
+    outputs that were off the wire at any time of it, and where they were last."""
 
     run: str
     slot: str
@@ -40,3 +43,4 @@ class RanRun(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None = None
     decided: tuple[str, int, int]
     cues: tuple[RanCue, ...] = ()
+    routing: dict[str, str] = {}

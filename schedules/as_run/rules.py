@@ -56,6 +56,8 @@ def _new(entry: AsRunEntry, name: str) -> RanRun:
 
 
 def _after(run: RanRun, entry: AsRunEntry) -> RanRun:
+    if off := _routing(entry):
+        run = msgspec.structs.replace(run, routing={**run.routing, **off})
     if entry.kind == "cue_went":
         return msgspec.structs.replace(run, cues=(*run.cues, _cue(entry)))
     if entry.kind == "call":
@@ -99,7 +101,14 @@ def _cue(entry: AsRunEntry) -> RanCue:
         how=str(entry.data.get("how", "")),
         late=int(entry.data.get("late") or 0),
         by=entry.by_name,
+        routing=_routing(entry),
     )
+
+
+def _routing(entry: AsRunEntry) -> dict[str, str]:
+    """The outputs of an entry that were off the wire."""
+    found = entry.data.get("routing")
+    return {str(o): str(to) for o, to in found.items()} if isinstance(found, dict) else {}
 
 
 def _instant(data: dict[str, Any], key: str) -> datetime | None:

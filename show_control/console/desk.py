@@ -17,7 +17,7 @@ from show_control import board
 from show_control.clock import MILLI, Clock, SystemClock
 from show_control.console.last_resort import SafeLook, send_safe_look
 from show_control.console.outcome import Came, Outcome, cue_outputs, ended
-from show_control.documents import Board, RunView
+from show_control.documents import Board, Routing, RunView
 from show_control.entries import Entry
 from show_control.events import Call, CallName
 from show_control.link import Beat, Key, Welcome
@@ -191,6 +191,10 @@ class Desk:
     async def disable(self, output: str) -> Came:
         """Take that back, and have the output dark."""
         return await self._call(Call(call="disable", output=output), output)
+
+    async def route(self, to: Routing, *outputs: str) -> Came:
+        """Have what these outputs are told go there, in this caller's name."""
+        return await self._call(Call(call="route", to=to, outputs=outputs), ", ".join(outputs))
 
     async def ask_for_control(self, seen: RunView) -> Came:
         """Ask who has control of a run for it; where nobody has it, take it."""

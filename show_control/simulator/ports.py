@@ -65,6 +65,15 @@ class Ports:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def addresses(self) -> dict[str, str]:
+        """Where each server listens, by its name: a port 0 has become one that was free."""
+        found = {}
+        for each, server in self._servers.items():
+            scheme = "tcp" if each.type == socket.SOCK_STREAM else "udp"
+            ip, port = each.getsockname()
+            found[server.name] = f"{scheme}://{ip}:{port}"
+        return found
+
     @property
     def sockets(self) -> list[socket.socket]:
         """What to wait on."""
@@ -154,13 +163,17 @@ def run_simulators(
     say: Callable[[str], None],
     verbose: bool = False,
     stop: Callable[[], bool] = lambda: False,
+    listening: Callable[[dict[str, str]], object] | None = None,
 ) -> None:
     """Serve until `stop`. Lines on `commands` give faults; with `verbose` every message is said.
+    `listening` is told, once, where each listens.
 
     Raises OSError, with the address, where a port cannot be had.
     """
     with Ports(servers) as ports:
         say(f"simulating {', '.join(s.name for s in servers)}")
+        if listening is not None:
+            listening(ports.addresses())
         typed = None if commands is None else commands.fileno()
         while not stop():
             watched: list[socket.socket | int] = [*ports.sockets]

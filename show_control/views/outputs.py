@@ -124,9 +124,10 @@ def silence(which: Which) -> EvidenceView:
 
 
 def server_views(
-    file: NightFile | None, life: Mapping[tuple[str, Which], tuple[Life, Millis]]
+    state: State, life: Mapping[tuple[str, Which], tuple[Life, Millis]]
 ) -> tuple[ServerView, ...]:
     """Servers with main and backup and whether each lives."""
+    file = state.file
     return tuple(
         ServerView(
             server=server.id,
@@ -136,6 +137,7 @@ def server_views(
                 for which, address in (("main", server.main), ("backup", server.backup))
                 if address is not None
             ),
+            simulator=server.id in state.simulators,
         )
         for server in (file.servers.values() if file else ())
     )

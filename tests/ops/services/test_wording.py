@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import msgspec
 import pytest
 
 from ops.services.wording import SAID, entry_texts
@@ -73,3 +74,12 @@ def test_evidence_says_of_which_address_and_what_was_reported() -> None:
     assert (
         entry_texts(entry("result"))["ko"] == "west: 메인 보냄, 백업 보내지 않음: nothing to change"
     )
+
+
+def test_what_did_not_happen_on_the_wire_says_so() -> None:
+    told = Entry(player="p", term=1, seq=1, at=0, kind="started", data={"how": "GO"})
+    off = msgspec.structs.replace(told, data={"how": "GO", "routing": {"west": "record only"}})
+    assert entry_texts(off)["en"] == "started, GO  (record only: west)"
+    life = {"which": "main", "life": "alive"}
+    heard = msgspec.structs.replace(told, kind="life", server="simulator:one", data=life)
+    assert entry_texts(heard)["ko"] == "simulator:one, 메인: 살아 있음  (시뮬레이터)"

@@ -91,3 +91,14 @@ def test_what_never_ran_says_why() -> None:
 def test_what_is_of_no_run_is_left_alone() -> None:
     assert told((0, "curfew", {"run": None}), (0, "call", {"run": None, "slot": None})) == ()
     assert told((0, "intent", {}), (0, "evidence", {})) == ()
+
+
+def test_what_was_rehearsed_is_told_from_what_was_played() -> None:
+    off = {"routing": {"west": "record only"}}
+    (run,) = told(
+        (0, "started", {"data": {"how": "GO"} | off}),
+        (0, "cue_went", {"cue": "1", "data": {"how": "GO"} | off}),
+        (9, "cue_went", {"cue": "2", "data": {"how": "follow"}}),
+    )
+    assert run.routing == {"west": "record only"}
+    assert [c.routing for c in run.cues] == [{"west": "record only"}, {}]

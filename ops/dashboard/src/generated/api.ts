@@ -1045,6 +1045,9 @@ export interface components {
             name: {
                 [key: string]: string;
             };
+            routing: {
+                [key: string]: string;
+            };
         };
         /** CueView */
         CueView: {
@@ -1320,6 +1323,9 @@ export interface components {
             cues: components["schemas"]["CueThatWent"][];
             ended_at: string | null;
             reason: string | null;
+            routing: {
+                [key: string]: string;
+            };
             run: string;
             started_at: string | null;
             /** @enum {string} */
@@ -1372,6 +1378,8 @@ export interface components {
             addresses: components["schemas"]["AddressView"][];
             dialect: string;
             server: string;
+            /** @default false */
+            simulator: boolean;
         };
         /** SessionReply */
         SessionReply: {

@@ -27,8 +27,8 @@ const reply: NightReply = {
       starts: "2025-08-28T11:00:00.000Z", ends: "2025-08-28T11:30:00.000Z", planned: true, displaced_by: null,
       runs: [{
         run: "fall.2025-08-28.opening", status: "ended", stood_by_at: "2025-08-28T11:00:00.000Z",
-        started_at: "2025-08-28T11:04:12.000Z", ended_at: "2025-08-28T11:35:00.000Z", callers: ["Kim", "Lee"], reason: null, texts: { en: "ends" },
-        cues: [{ cue: "1", name: { en: "Dark" }, at: "2025-08-28T11:04:12.000Z", how: "GO", late: 0, by: "Kim" }],
+        started_at: "2025-08-28T11:04:12.000Z", ended_at: "2025-08-28T11:35:00.000Z", callers: ["Kim", "Lee"], reason: null, texts: { en: "ends" }, routing: {},
+        cues: [{ cue: "1", name: { en: "Dark" }, at: "2025-08-28T11:04:12.000Z", how: "GO", late: 0, by: "Kim", routing: {} }],
       }],
     },
     {
