@@ -104,7 +104,7 @@ class Acting:
                 self._do_at_once(intent, seen)
             case "stop" | "restart" | "end" | "enable" | "disable":
                 self._ask(intent, seen)
-            case "standby" | "before" | "after" | "hold" | "skip":
+            case "standby" | "before" | "after" | "hold" | "back" | "skip" | "leave":
                 self._do_to_run(intent, seen)
             case "ask_control" | "take_over" | "hand_back":
                 self._pass_control(intent, seen)
@@ -153,8 +153,12 @@ class Acting:
         match intent:
             case "hold":
                 self._start(self.desk.hold_or_resume(seen.run))
+            case "back":
+                self._start(self.desk.back(seen.run))
             case "skip":
                 self._start(self.desk.skip(seen.run))
+            case "leave":
+                self._start(self.desk.leave(seen.run))
             case "before" | "after":
                 step = -1 if intent == "before" else 1
                 self._ask_standby(seen, neighbour(seen.run, seen.run.standby, step))

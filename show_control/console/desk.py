@@ -168,6 +168,15 @@ class Desk:
         call = Call(call="skip", run=seen.run, standby=seen.standby)
         return await self._call(call, seen.standby or "")
 
+    async def back(self, seen: RunView) -> Came:
+        """Put the cue before the one that stood by as the caller saw it in standby."""
+        call = Call(call="back", run=seen.run, standby=seen.standby)
+        return await self._call(call, seen.standby or "")
+
+    async def leave(self, seen: RunView) -> Came:
+        """Let the loop that runs finish its turn."""
+        return await self._call(Call(call="leave", run=seen.run), seen.slot)
+
     async def end(self, run: str) -> Came:
         """The run is over."""
         return await self._call(Call(call="end", run=run), self._slot(run))

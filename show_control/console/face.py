@@ -109,7 +109,7 @@ class Face(Vertical):
         number.display = scene.cue is not None
         number.update(scene.cue.number if scene.cue else "")
         self._rows("name", [standby.name(scene)], scene)
-        self._rows("details", standby.details(scene), scene)
+        self._rows("details", [*standby.loop(scene), *standby.details(scene)], scene)
         self._rows("running", _titled(scene.words.running, standby.running(scene)), scene)
         cues = self.query_one("#cues", Rows)
         rows = night.cues(scene, cues.size.width, max(1, cues.size.height - 1))

@@ -45,6 +45,21 @@ KOREAN = Words(
     memo="메모: 보내는 것이 없습니다",
     brings="이어서 저절로",
     drops="GO {number} 하면 {cues} 취소",
+    loop="반복 {from_}-{to}, {turn}",
+    turn="{turn}회째",
+    turn_of="{times}회 중 {turn}회째",
+    loop_go="GO {number} 하면 바로 벗어남",
+    loop_leave="v: 이번 회까지만, {then}",
+    loop_until="{times}회가 끝나면 {then}",
+    loop_last="이번 회가 마지막, {then}",
+    then_waits="그다음 {number} 큐가 GO를 기다림",
+    then_goes="그다음 {number} 큐가 저절로",
+    then_ends="그다음 진행이 끝남",
+    timeline="GO {number} 하면 시간표의 +{at} 지점으로",
+    post_wait="끝난 뒤 {span} 기다림",
+    started_by="{title}에서 시작",
+    passed_over="넘어감",
+    coming_up="곧, {goes}",
     note="메모",
     clip="클립 {clip}",
     level="밝기 {percent} %",
@@ -105,7 +120,9 @@ Space    GO. 한 번 누르면 한 번, 누르고 있어도 한 번
 s, 0-9   대기: 큐 번호를 적고 Enter
 위, 아래 앞의 큐, 뒤의 큐 대기
 h        홀드, 또는 재개
+j        앞 큐를 대기시키기
 k        대기 중인 큐 건너뛰기
+v        도는 반복을 이번 회까지만
 t        이 진행의 제어권 넘겨받기, 누가 가졌든
 b        제어권 돌려주기, 또는 요청한 사람에게 넘기기
 a        제어권 요청

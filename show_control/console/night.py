@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from show_control.console.rows import Bit, Row, Tone, minute, pad, spread, window
-from show_control.console.scene import Scene, said
-from show_control.documents import CueStatus, CueView, OutputView, SlotStatus, SlotView
+from show_control.console.rows import Bit, Row, Tone, left, minute, pad, spread, window
+from show_control.console.scene import Scene, said, warned
+from show_control.documents import (
+    CueStatus,
+    CueView,
+    OutputView,
+    RunView,
+    SlotStatus,
+    SlotView,
+)
 
 MARKS: dict[CueStatus, str] = {"standing by": "▶", "running": "●", "pending": "○"}
 CUE_TONES: dict[CueStatus, Tone] = {
@@ -38,15 +45,37 @@ def cues(scene: Scene, width: int, rows: int) -> list[Row]:
     went = [i for i, c in enumerate(listed) if c.status in ("running", "ended")]
     standing = [i for i, c in enumerate(listed) if c.status == "standing by"]
     at = standing[0] if standing else went[-1] if went else 0
-    return [_cue(scene, listed[i], width) for i in window(len(listed), at, rows)]
+    shown: list[Row] = []
+    seen = 0
+    for index, cue in enumerate(listed):
+        before = listed[index - 1].group if index else {}
+        if cue.group and cue.group != before:
+            shown.append(spread(width, (Bit(f"  {scene.text(cue.group)}", "quiet"),)))
+        if index == at:
+            seen = len(shown)
+        shown.append(_cue(scene, scene.run, cue, width))
+    return [shown[i] for i in window(len(shown), seen, rows)] if shown else []
 
 
-def _cue(scene: Scene, cue: CueView, width: int) -> Row:
-    tone = CUE_TONES.get(cue.status, "quiet")
+def _cue(scene: Scene, run: RunView, cue: CueView, width: int) -> Row:
+    over = cue.skip and cue.status == "to come"
+    tone = "quiet" if over else CUE_TONES.get(cue.status, "quiet")
     mark = MARKS.get(cue.status, " ")
-    status = Bit(scene.words.cue_status[cue.status], tone)
+    status = Bit(_how(scene, run, cue), "sent" if warned(run, cue, scene.now) else tone)
     named = f"{mark} {pad(cue.number, 4)} {scene.text(cue.name)}"
     return spread(width, (Bit(named, tone),), (status,) if status.text else ())
+
+
+def _how(scene: Scene, run: RunView, cue: CueView) -> str:
+    """What has come of a cue, or how it comes: in how long, or where on its timeline."""
+    words = scene.words
+    if cue.skip and cue.status == "to come":
+        return words.passed_over
+    if cue.status == "pending" and cue.due is not None and run.status != "holding":
+        return left(cue.due - scene.now)
+    if cue.status == "to come" and cue.at is not None:
+        return f"+{left(cue.at)}"
+    return words.cue_status[cue.status]
 
 
 def slots(scene: Scene, width: int, rows: int) -> list[Row]:

@@ -86,6 +86,12 @@ def neighbour(run: RunView, number: str | None, step: int) -> str:
     return numbers[max(0, min(len(numbers) - 1, numbers.index(number) + step))]
 
 
+def warned(run: RunView, cue: CueView, now: Millis) -> bool:
+    """Whether a cue is within its warning; a held run counts nothing down."""
+    near = cue.warn_at is not None and now >= cue.warn_at
+    return near and cue.status == "pending" and run.status != "holding"
+
+
 def said(agreement: Agreement, sent_at: Millis | None, now: Millis) -> Said:
     """The board's word, or `sent` while an answer is awaited."""
     awaited = sent_at is not None and now - sent_at < AWAITED

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from show_control.console.rows import Bit, Row, clock, left, minute, span
-from show_control.console.scene import Scene
+from show_control.console.rows import Bit, Row, Tone, clock, left, minute, span
+from show_control.console.scene import Scene, warned
 from show_control.documents import CueView, DoView, RunView
 
 
@@ -16,6 +16,8 @@ def head(scene: Scene) -> Row:
     bits.append(Bit(f"  {scene.text(run.title) or run.slot}", "strong"))
     if run.status != "standing by":
         bits.append(Bit(f" · {words.slot_status[run.status]}"))
+    if (parent := _parent(scene, run)) is not None:
+        bits.append(Bit(f" · {words.started_by.format(title=parent)}", "quiet"))
     if run.in_hand:
         bits.append(Bit(f" · {words.in_hand}", "quiet"))
     runs = [r.run for r in scene.live]
@@ -23,6 +25,42 @@ def head(scene: Scene) -> Row:
         number = runs.index(run.run) + 1
         bits.append(Bit(f" · {words.other_runs.format(number=number, count=len(runs))}", "strong"))
     return tuple(bits)
+
+
+def _parent(scene: Scene, run: RunView) -> str | None:
+    runs = (r for r in scene.board.runs if r.run == run.parent)
+    return next((scene.text(r.title) or r.slot for r in runs), None)
+
+
+def loop(scene: Scene) -> list[Row]:
+    """The loop of the run in front: its turn, what GO does to it, and how it is left."""
+    words, run = scene.words, scene.run
+    if run is None or run.looping is None:
+        return []
+    found, then = run.looping, _then(scene, run)
+    counted = words.turn if found.times is None else words.turn_of
+    turn = counted.format(turn=found.turn, times=found.times)
+    named = Bit(words.loop.format(from_=found.to, to=found.cue, turn=turn), "strong")
+    if found.leaving:
+        return [(named, Bit(f" · {words.loop_last.format(then=then)}"))]
+    rows: list[Row] = [(named, Bit(f" · {words.loop_leave.format(then=then)}"))]
+    if found.times is not None:
+        rows.append((Bit(words.loop_until.format(times=found.times, then=then), "quiet"),))
+    if run.standby is not None:
+        rows.append((Bit(words.loop_go.format(number=run.standby), "sent"),))
+    return rows
+
+
+def _then(scene: Scene, run: RunView) -> str:
+    """What comes when a loop's last turn is over."""
+    words = scene.words
+    numbers = [c.number for c in run.cues]
+    after = numbers.index(run.looping.cue) + 1 if run.looping else 0
+    cue = next((c for c in run.cues[after:] if not c.skip), None)
+    if cue is None:
+        return words.then_ends
+    told = words.then_waits if cue.continues == "none" else words.then_goes
+    return told.format(number=cue.number)
 
 
 def control(scene: Scene) -> list[Row]:
@@ -59,6 +97,11 @@ def details(scene: Scene) -> list[Row]:
         rows.append(_labelled(words.say, Bit(f"{whom}: "), Bit(say.say, "strong")))
     does = "; ".join(deed(scene, cue, d) for d in cue.does)
     rows.append(_labelled(words.does, Bit(does or words.memo)))
+    if run.timeline and cue.at is not None:
+        told = words.timeline.format(number=cue.number, at=left(cue.at))
+        rows.append((Bit(told),))
+    if cue.post_wait:
+        rows.append((Bit(words.post_wait.format(span=span(cue.post_wait)), "quiet"),))
     if run.brings:
         rows.append(_labelled(words.brings, Bit(_named(scene, run))))
     if cue.note:
@@ -78,7 +121,8 @@ def running(scene: Scene) -> list[Row]:
             if (time := _time(scene, run, cue)) is not None:
                 other = "" if run is scene.run else f"{scene.text(run.title) or run.slot}: "
                 named = f"{other}{cue.number} {scene.text(cue.name)}"
-                rows.append((Bit(f"{time}  ", "strong"), Bit(named)))
+                tone: Tone = "sent" if warned(run, cue, scene.now) else "strong"
+                rows.append((Bit(f"{time}  ", tone), Bit(named)))
     return rows or [(Bit(words.nothing_runs, "quiet"),)]
 
 
@@ -132,7 +176,8 @@ def _time(scene: Scene, run: RunView, cue: CueView) -> str | None:
     words = scene.words
     if cue.due is not None:
         goes = words.held_due if run.status == "holding" else words.goes_in
-        return goes.format(left=left(cue.due - scene.now))
+        told = goes.format(left=left(cue.due - scene.now))
+        return words.coming_up.format(goes=told) if warned(run, cue, scene.now) else told
     if cue.status != "running" or cue.went is None:
         return None
     if cue.length is None:

@@ -58,6 +58,21 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     memo: str
     brings: str
     drops: str
+    loop: str
+    turn: str
+    turn_of: str
+    loop_go: str
+    loop_leave: str
+    loop_until: str
+    loop_last: str
+    then_waits: str
+    then_goes: str
+    then_ends: str
+    timeline: str
+    post_wait: str
+    started_by: str
+    passed_over: str
+    coming_up: str
     note: str
     clip: str
     level: str
@@ -167,6 +182,21 @@ ENGLISH = Words(
     memo="a memo: nothing is sent",
     brings="then, by itself",
     drops="GO {number} drops {cues}",
+    loop="LOOP {from_}-{to}, {turn}",
+    turn="turn {turn}",
+    turn_of="turn {turn} of {times}",
+    loop_go="GO {number} leaves it at once",
+    loop_leave="v: let it finish; {then}",
+    loop_until="after turn {times}, {then}",
+    loop_last="this turn is the last; {then}",
+    then_waits="then {number} waits for GO",
+    then_goes="then {number} goes by itself",
+    then_ends="then the run ends",
+    timeline="GO {number} enters the timeline at +{at}",
+    post_wait="then waits {span}",
+    started_by="started by {title}",
+    passed_over="passed over",
+    coming_up="COMING UP, {goes}",
     note="note",
     clip="clip {clip}",
     level="level {percent} %",
@@ -227,7 +257,9 @@ Space    GO; one press, one GO, also where the key is held
 s, 0-9   standby: type a cue's number, Enter
 up, down standby of the cue before, after
 h        hold, or resume
+j        back: the cue before stands by
 k        skip the cue that stands by
+v        let the loop that runs finish its turn
 t        take control of the run, whoever has it
 b        hand it back, or to who asks for it
 a        ask for control

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 import festivals
 from show_control.documents import (
     AddressView,
@@ -113,8 +115,19 @@ class Stage:
     control: ControlView | None = field(default_factory=lambda: controlled("Kim", "19:58:30"))
     rest: Millis | None = None
     faded: bool = False
+    cue_says: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What a cue's view says otherwise, by its number; as the ones that follow."""
+    run_says: dict[str, Any] = field(default_factory=dict)
+    slot_says: dict[str, dict[str, Any]] = field(default_factory=dict)
+    output_says: dict[str, dict[str, Any]] = field(default_factory=dict)
+    server_says: dict[str, dict[str, Any]] = field(default_factory=dict)
+    board_says: dict[str, Any] = field(default_factory=dict)
+    other_runs: tuple[RunView, ...] = ()
 
     def board(self) -> Board:
+        return replace(self._board(), **self.board_says)
+
+    def _board(self) -> Board:
         return Board(
             festival=festival()["festival"]["id"],
             title=festival()["festival"]["title"],
@@ -128,10 +141,18 @@ class Stage:
             automation=self.stopped is None,
             stopped=self.stopped,
             surfaces=surfaces(),
-            slots=slots(self.status),
-            runs=(self._run(),) if self.runs_at_all else (),
-            outputs=tuple(self._output(output) for output in festival()["outputs"]),
-            servers=tuple(self._server(server) for server in festival()["servers"]),
+            slots=tuple(
+                replace(one, **self.slot_says.get(one.slot, {})) for one in slots(self.status)
+            ),
+            runs=(self.run(), *self.other_runs) if self.runs_at_all else (),
+            outputs=tuple(
+                replace(self._output(output), **self.output_says.get(output["id"], {}))
+                for output in festival()["outputs"]
+            ),
+            servers=tuple(
+                replace(self._server(server), **self.server_says.get(server["id"], {}))
+                for server in festival()["servers"]
+            ),
             lines=self.lines,
             alarms=self.alarms,
             volatile=self.volatile,
@@ -145,6 +166,10 @@ class Stage:
         for server in festival()["servers"]:
             for which in addresses(server):
                 self.lives[server["id"], which] = ("silent", self.now - 5 * SECOND)
+
+    def run(self) -> RunView:
+        """The ceremony's."""
+        return replace(self._run(), **self.run_says)
 
     def _run(self) -> RunView:
         return RunView(
@@ -163,7 +188,10 @@ class Stage:
             standby_count=self.count,
             drops=self.drops,
             brings=self.brings,
-            cues=tuple(self._cue(cue) for cue in sequence()["cues"]),
+            cues=tuple(
+                replace(self._cue(cue), **self.cue_says.get(cue["number"], {}))
+                for cue in sequence()["cues"]
+            ),
             outputs=("facade-west", "facade-centre", "facade-east", "bridge-laser"),
             ends_at=max(self.pending.values(), default=None),
             control=self.control,

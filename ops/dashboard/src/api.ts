@@ -84,8 +84,8 @@ export function newRequest(): string {
 export type Call =
   | ({ call: "go"; run: string } & Omit<Schemas["GoBody"], "request">)
   | ({ call: "standby"; run: string } & Omit<Schemas["StandbyBody"], "request">)
-  | { call: "skip"; run: string; standby: string }
-  | { call: "hold" | "resume" | "fade_out" | "restore" | "ask" | "take_over" | "hand_back"; run: string }
+  | { call: "back" | "skip"; run: string; standby?: string }
+  | { call: "leave" | "hold" | "resume" | "fade_out" | "restore" | "ask" | "take_over" | "hand_back"; run: string }
   | { call: "note"; run: string; note: string }
   | { call: "note"; note: string }
   | { call: "enable" | "disable"; output: string }

@@ -48,13 +48,32 @@ export function chosenRun(runs: readonly Run[], picked: string | null, me = ""):
   );
 }
 
-/** The runs worth a tab: those that live, and the one shown. */
+/** The runs worth a tab: those that live, and the one shown; each before those that it started. */
 export function liveRuns(runs: readonly Run[], shown: Run | null): Run[] {
-  return runs.filter((run) => run === shown || BY_STATUS.includes(run.status));
+  const found = runs.filter((run) => run === shown || BY_STATUS.includes(run.status));
+  const under = (run: Run): Run[] => [run, ...found.filter((one) => one.parent === run.run).flatMap(under)];
+  return found.filter((run) => !found.some((one) => one.run === run.parent)).flatMap(under);
 }
 
 export function standbyCue(run: Run | null): Cue | null {
   return run?.cues.find((cue) => cue.number === run.standby) ?? null;
+}
+
+/** The number of the cue that `back` would put in standby; null where there is none before. */
+export function cueBefore(run: Run | null): string | null {
+  if (run === null) return null;
+  const at = run.cues.findIndex((cue) => cue.number === run.standby);
+  return run.cues[at === -1 ? run.cues.length - 1 : at - 1]?.number ?? null;
+}
+
+/** The runs that a cue of this run started, and that live. */
+export function childrenOf(runs: readonly Run[], run: Run | null): Run[] {
+  return runs.filter((one) => run !== null && one.parent === run.run && BY_STATUS.includes(one.status));
+}
+
+/** Whether a cue is within its warning: its instant is known and near. A held run counts nothing down. */
+export function warns(run: Run | null, cue: Cue, now: number): boolean {
+  return cue.status === "pending" && run?.status !== "holding" && cue.warn_at !== null && now >= cue.warn_at;
 }
 
 /** The cue that went last and runs, then what goes by itself, then what has run for longer. */

@@ -114,11 +114,16 @@ export class CallPage extends Speaking {
           <lamp-lines .scene=${scene}></lamp-lines>
         </section>
       </div>
-      <lamp-go .scene=${scene} @lamp-go=${(event: CustomEvent<Aim | null>) => desk.go(event.detail)}></lamp-go>
+      <lamp-go
+        .scene=${scene}
+        @lamp-go=${(event: CustomEvent<Aim | null>) => desk.go(event.detail)}
+        @lamp-leave=${() => desk.leave()}
+      ></lamp-go>
       <lamp-controls
         .scene=${scene}
         @lamp-hold=${() => desk.hold()}
         @lamp-restore=${() => desk.restore()}
+        @lamp-back=${() => desk.back()}
         @lamp-skip=${() => desk.skip()}
         @lamp-fade-out=${() => desk.fadeOut()}
         @lamp-note=${() => this.note.show()}
@@ -199,6 +204,12 @@ export class CallPage extends Speaking {
     switch (intent) {
       case "go":
         return desk.go(desk.aim());
+      case "back":
+        return desk.back();
+      case "skip":
+        return desk.skip();
+      case "leave":
+        return desk.leave();
       case "hold":
         return desk.hold();
       case "note":

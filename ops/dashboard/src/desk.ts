@@ -24,7 +24,7 @@ export interface Seen {
 
 type What = (words: Words) => string;
 /** Calls of a run that only the one who has control may make. */
-type Held = "hold" | "resume" | "restore" | "skip" | "standby";
+type Held = "back" | "leave" | "hold" | "resume" | "restore" | "skip" | "standby";
 
 export class Desk {
   readonly calling: Calling;
@@ -134,13 +134,25 @@ export class Desk {
     this.#ofRun("restore", (words) => words.restore);
   }
 
+  /** Each means what stood by as it was seen: pressed too late, it moves nothing. */
   skip(): void {
     const { run } = this.page.seen();
     if (run === null || run.standby === null) return;
     this.#held({ call: "skip", run: run.run, standby: run.standby }, (words) => words.skip);
   }
 
-  #ofRun(call: Exclude<Held, "skip" | "standby">, what: What): void {
+  back(): void {
+    const { run } = this.page.seen();
+    if (run === null) return;
+    const seen = run.standby === null ? {} : { standby: run.standby };
+    this.#held({ call: "back", run: run.run, ...seen }, (words) => words.back);
+  }
+
+  leave(): void {
+    if (this.page.seen().run?.looping) this.#ofRun("leave", (words) => words.leaveLoop);
+  }
+
+  #ofRun(call: Exclude<Held, "back" | "skip" | "standby">, what: What): void {
     const { run } = this.page.seen();
     if (run !== null) this.#held({ call, run: run.run }, what);
   }

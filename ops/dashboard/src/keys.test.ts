@@ -52,6 +52,14 @@ test("keys are known by their place, whatever is being written", () => {
   assert.equal(keys.down(press("KeyH", { key: "ㅗ" }), "page"), "hold");
 });
 
+test("back and skip lie beside each other; a held key does neither", () => {
+  const keys = new Keys();
+  assert.equal(keys.down(press("KeyJ", { key: "ㅓ" }), "page"), "back");
+  assert.equal(keys.down(press("KeyK"), "button"), "skip");
+  assert.equal(keys.down(press("KeyV"), "page"), "leave");
+  for (const code of ["KeyJ", "KeyK", "KeyV"]) assert.equal(keys.down(press(code, { repeat: true }), "page"), null);
+});
+
 test("Enter stands a cue by, but presses a button that has the focus", () => {
   const keys = new Keys();
   assert.equal(keys.down(press("Enter"), "page"), "standby");

@@ -2,6 +2,9 @@
 
 export type Intent =
   | "go"
+  | "back"
+  | "skip"
+  | "leave"
   | "hold"
   | "note"
   | "lock"
@@ -108,6 +111,12 @@ function single(pressed: Pressed, place: Place, choosing: Choosing): Intent | nu
   if (asksForKeys(pressed)) return "keys";
   if (enter(pressed)) return place === "page" || choosing !== null ? "standby" : null;
   switch (pressed.code) {
+    case "KeyJ":
+      return "back";
+    case "KeyK":
+      return "skip";
+    case "KeyV":
+      return "leave";
     case "KeyH":
       return "hold";
     case "KeyN":

@@ -35,6 +35,8 @@ export class KeysDialog extends Dialog {
       ["↑ ↓", this.words.keyArrows],
       ["0–9 .", this.words.keyNumber],
       ["Enter", this.words.keyEnter],
+      ["J K", this.words.keyBackSkip],
+      ["V", this.words.keyLeave],
       ["H", this.words.keyHold],
       ["N", this.words.keyNote],
       ["L", this.words.keyLock],

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
-import { hazards, type Output, type Run } from "../board.ts";
+import { cueBefore, hazards, type Output, type Run } from "../board.ts";
 import { barred } from "../may.ts";
 import { Part } from "../part.ts";
 import { predicted } from "../predicted.ts";
@@ -30,7 +30,7 @@ export class Controls extends Part {
         ${this.words.fadeOutOf(run === null || !alive(run) ? this.words.everything : run.surface)} <kbd>Esc</kbd>
       </button>
       <div class="more ${this.open ? "open" : ""}" id="more">
-        <div class="group" role="group" aria-label=${this.words.calls}>${this.#skip(run)} ${this.#restore(run)}</div>
+        <div class="group" role="group" aria-label=${this.words.calls}>${this.#back(run)} ${this.#skip(run)} ${this.#restore(run)}</div>
         <div class="group hazards" role="group" aria-label=${this.words.hazards}>
           ${repeat(hazards(board), (output) => output.output, (output) => this.#hazard(output))}
         </div>
@@ -82,7 +82,15 @@ export class Controls extends Part {
   #skip(run: Run | null): TemplateResult {
     const number = run?.standby ?? null;
     return html`<button data-testid="skip" ?disabled=${this.#dead || number === null} @click=${() => this.say("lamp-skip")}>
-      ${number === null ? this.words.skip : this.words.skipNumber(number)}
+      ${number === null ? this.words.skip : this.words.skipNumber(number)} <kbd>K</kbd>
+    </button>`;
+  }
+
+  #back(run: Run | null): TemplateResult {
+    const before = cueBefore(run);
+    const dead = this.#dead || run === null || !alive(run) || before === null;
+    return html`<button data-testid="back" ?disabled=${dead} @click=${() => this.say("lamp-back")}>
+      ${before === null ? this.words.back : this.words.backTo(before)} <kbd>J</kbd>
     </button>`;
   }
 

@@ -81,7 +81,30 @@ export const cueListStyle = css`
   }
   .gone {
     color: var(--muted);
+  }
+  .gone .cut {
     text-decoration: line-through;
+  }
+  .warn {
+    border-left-color: var(--heed);
+    background: #241b33;
+    color: #e9ddff;
+    font-weight: 700;
+  }
+  .warn small {
+    color: #e9ddff;
+    font-weight: 700;
+  }
+  .group {
+    display: flex;
+    align-items: end;
+    height: clamp(28px, 3.6vh, 56px);
+    padding-bottom: 0.2em;
+    border-left: 0;
+    color: var(--soft);
+    font-size: var(--small);
+    font-weight: 600;
+    letter-spacing: 0.03em;
   }
   .selected {
     outline: 2px solid var(--choose);

@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, query } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
-import type { Cue, Run } from "../board.ts";
+import { type Cue, type Run, warns } from "../board.ts";
 import { Part } from "../part.ts";
 import { shared } from "../style.ts";
-import { left, wallTime } from "../times.ts";
+import { left, span, wallTime } from "../times.ts";
 import { cueListStyle } from "./cue-list-style.ts";
 import { Held } from "./held.ts";
 
@@ -55,7 +55,11 @@ export class CueList extends Part {
       >
         ${run === null
           ? html`<li class="none" role="option" aria-disabled="true" aria-selected="false">${this.words.noCues}</li>`
-          : repeat(run.cues, (cue) => cue.number, (cue) => this.#row(run, cue, cue.number === selected))}
+          : repeat(
+              run.cues,
+              (cue) => cue.number,
+              (cue, at) => html`${this.#heading(run, at)}${this.#row(run, cue, cue.number === selected)}`,
+            )}
       </ol>`;
   }
 
@@ -72,9 +76,26 @@ export class CueList extends Part {
     return selected !== null && selected.run === run?.run ? selected.number : null;
   }
 
+  /** The words over a group's first cue; they select it, as a tap on the cue itself does. */
+  #heading(run: Run, at: number): TemplateResult | typeof nothing {
+    const cue = run.cues[at];
+    const words = cue === undefined ? "" : this.text(cue.group);
+    if (cue === undefined || words === "" || words === this.text(run.cues[at - 1]?.group ?? {})) return nothing;
+    return html`<li
+      class="group"
+      role="presentation"
+      data-group=${words}
+      title=${this.words.groupHelp(cue.number)}
+      @click=${() => this.say("lamp-select", { run: run.run, number: cue.number, by: "pointer" })}
+    >
+      <span class="cut">${words}</span>
+    </li>`;
+  }
+
   #row(run: Run, cue: Cue, selected: boolean): TemplateResult {
     const standby = cue.number === run.standby;
-    const state = standby ? "standby" : STATES[cue.status];
+    const over = cue.skip && cue.status === "to come";
+    const state = standby ? "standby" : over ? "gone" : warns(run, cue, this.scene.now) ? "warn" : STATES[cue.status];
     const itself = cue.continues === "none" ? "" : "by-itself";
     return html`<li
       role="option"
@@ -113,11 +134,13 @@ export class CueList extends Part {
     if (standby) return this.words.standingBy;
     if (cue.status === "pending" && run?.status === "holding") return this.words.slotStatus.holding;
     if (cue.status === "pending" && cue.due !== null) return left(Math.max(0, cue.due - now));
+    if (cue.skip && cue.status === "to come") return this.words.passedOver;
     if (cue.status === "running" || cue.went === null) return this.words.cueStatus[cue.status] || this.#how(cue);
     return wallTime(cue.went, board.time_zone);
   }
 
   #how(cue: Cue): string {
+    if (cue.at !== null) return this.words.offsetOf(span(cue.at));
     if (cue.continues === "with") return this.words.with;
     return cue.continues === "follow" ? this.words.follow : "";
   }
@@ -161,7 +184,15 @@ export class CueList extends Part {
     const row = this.#rowOf(this.#wanted());
     if (row === undefined) return;
     if (this.scene.selected !== null) this.#reveal();
-    else this.list.scrollTop = row.offsetHeight * firstSeen(this.scene.run?.cues ?? [], this.#rows().indexOf(row));
+    else this.#scrollTo(firstSeen(this.scene.run?.cues ?? [], index(this.scene.run, this.#wanted() ?? "")));
+  }
+
+  /** The row of a cue at the top, with the heading over it where it has one. */
+  #scrollTo(cue: number): void {
+    const row = this.#rowOf(this.scene.run?.cues[cue]?.number);
+    const before = row?.previousElementSibling;
+    const top = before?.classList.contains("group") ? before : row;
+    if (top) this.list.scrollTop += top.getBoundingClientRect().top - this.list.getBoundingClientRect().top;
   }
 
   #reveal(): void {

@@ -10,6 +10,7 @@ import { spoken } from "../spoken.ts";
 import { shared } from "../style.ts";
 import { wallTime } from "../times.ts";
 import { why } from "../why.ts";
+import "./loop.ts";
 import { language } from "../words/index.ts";
 
 /** GO, and what became of the last one: pressed, sent, went, confirmed; or refused, and by whom. */
@@ -145,7 +146,8 @@ export class GoBar extends Part {
     const kept = this.#kept();
     const dead = cue === null || kept !== null || busy;
     const label = cue === null ? this.words.go : this.words.goNumber(cue.number);
-    return html`<button
+    return html`<lamp-loop .scene=${this.scene}></lamp-loop>
+      <button
         class="go ${busy && !stale ? "busy" : ""}"
         data-testid="go"
         data-standby=${cue?.number ?? nothing}
@@ -179,8 +181,10 @@ export class GoBar extends Part {
   }
 
   #drops(run: Run | null): TemplateResult {
-    if (run === null || run.drops.length === 0) return html`${nothing}`;
-    return html`<span class="drops" data-testid="drops">${this.words.drops(run.drops.join(", "))}</span>`;
+    const leaves = run?.looping ? this.words.goLeaves : "";
+    const drops = run !== null && run.drops.length > 0 ? this.words.drops(run.drops.join(", ")) : "";
+    if (leaves === "" && drops === "") return html`${nothing}`;
+    return html`<span class="drops" data-testid="drops">${[leaves, drops].filter(Boolean).join(" · ")}</span>`;
   }
 
   #press(press: Press, at: string): TemplateResult {

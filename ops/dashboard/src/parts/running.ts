@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
-import { type Cue, goingOn } from "../board.ts";
+import { childrenOf, type Cue, goingOn, type Run, warns } from "../board.ts";
 import { type Position, positionOf } from "../position.ts";
 import { Part } from "../part.ts";
 import { placed } from "../placed.ts";
@@ -55,6 +55,15 @@ export class Running extends Part {
         box-shadow: inset 0 0 0 1px var(--line);
         color: var(--soft);
       }
+      .warn {
+        background: #241b33;
+        box-shadow: inset 0 0 0 1px var(--heed);
+        color: #e9ddff;
+        font-weight: 700;
+      }
+      .warn small {
+        color: inherit;
+      }
       b {
         font-weight: 700;
       }
@@ -70,7 +79,7 @@ export class Running extends Part {
 
   override render(): TemplateResult {
     const { run, board } = this.scene;
-    const cues = goingOn(run);
+    const rows = [run, ...childrenOf(board.runs, run)].flatMap((one) => goingOn(one).map((cue) => ({ run: one, cue })));
     const ends = run?.ends_at ?? null;
     return html`<header>
         <h2>${this.words.running}</h2>
@@ -79,13 +88,23 @@ export class Running extends Part {
           : html`<span class="number">${this.words.runEnds(wallTime(ends, board.time_zone))}</span>`}
       </header>
       <ul data-testid="running">
-        ${cues.length === 0
+        ${rows.length === 0
           ? html`<li class="pending"><span></span><span>${this.words.nothingRuns}</span></li>`
-          : repeat(cues, (cue) => cue.number, (cue) => (cue.status === "pending" ? this.#pending(cue) : this.#running(cue)))}
+          : repeat(rows, (row) => `${row.run?.run} ${row.cue.number}`, (row) => this.#row(row.run, row.cue))}
       </ul>`;
   }
 
-  #running(cue: Cue): TemplateResult {
+  #row(run: Run | null, cue: Cue): TemplateResult {
+    return cue.status === "pending" ? this.#pending(run, cue) : this.#running(run, cue);
+  }
+
+  /** A cue of a sequence that this run started says of which. */
+  #name(run: Run | null, cue: Cue): TemplateResult {
+    const of = run === this.scene.run || run === null ? "" : `↳ ${this.text(run.title) || run.slot}: `;
+    return html`<span class="cut">${of}${this.text(cue.name)}</span>`;
+  }
+
+  #running(run: Run | null, cue: Cue): TemplateResult {
     const { board, now } = this.scene;
     const position = positionOf(board, cue, now);
     const gone = position.gone;
@@ -94,7 +113,7 @@ export class Running extends Part {
     const part = known ? Math.min(1, Math.max(0, gone / length)) : 0;
     return html`<li data-source=${position.server ?? "ours"}>
       <b class="number">${cue.number}</b>
-      <span class="cut">${this.text(cue.name)}</span>
+      ${this.#name(run, cue)}
       <span class="number time">${known ? left(Math.max(0, length - gone)) : span(Math.max(0, gone))}</span>
       <small>${known ? this.words.timeLeft : this.words.soFar} · ${this.#source(position)}</small>
       ${known ? html`<span class="bar" ${placed({ width: `${part * 100}%` })}></span>` : nothing}
@@ -106,15 +125,16 @@ export class Running extends Part {
     return server === null ? this.words.ourClock : this.words.serverClock(server);
   }
 
-  #pending(cue: Cue): TemplateResult {
+  #pending(run: Run | null, cue: Cue): TemplateResult {
     // In a run that is held no cue goes by itself: nothing is counted down to it.
-    const held = this.scene.run?.status === "holding";
+    const held = run?.status === "holding";
     const due = held || cue.due === null ? null : Math.max(0, cue.due - this.scene.now);
-    return html`<li class="pending">
+    const warned = warns(run, cue, this.scene.now);
+    return html`<li class="pending ${warned ? "warn" : ""}" data-warn=${warned ? "true" : "false"}>
       <b class="number">${cue.number}</b>
-      <span class="cut">${this.text(cue.name)}</span>
+      ${this.#name(run, cue)}
       <span class="number time">${due === null ? "" : left(due)}</span>
-      <small>${held ? this.words.slotStatus.holding : this.words.goesIn}</small>
+      <small>${held ? this.words.slotStatus.holding : warned ? this.words.comingUp : this.words.goesIn}</small>
     </li>`;
   }
 }

@@ -6,7 +6,7 @@ import { type Cue, liveRuns, type Run, standbyCue } from "../board.ts";
 import { Part } from "../part.ts";
 import { shared } from "../style.ts";
 import { meant } from "../typed.ts";
-import { wallMinute } from "../times.ts";
+import { short, span, wallMinute } from "../times.ts";
 import { language } from "../words/index.ts";
 import { standbyStyle } from "./standby-style.ts";
 
@@ -85,7 +85,7 @@ export class StandbyCue extends Part {
     const hand = run.in_hand && by ? this.words.inHand(by) : this.words.notInHand;
     const about = html`<span class="where cut" data-testid="run" data-run=${run.run}
       >${runs.length > 1 ? nothing : html`${this.text(run.title)} · `}${run.faded ? this.words.fadedOut : this.words.slotStatus[run.status]} ·
-      ${hand}</span
+      ${this.#parent(run)}${hand}</span
     >`;
     if (runs.length < 2) return about;
     return html`<div class="runs" role="group" aria-label=${this.words.runs}>
@@ -106,7 +106,12 @@ export class StandbyCue extends Part {
   /** Two of one sequence have the same title: when each begins tells them apart. */
   #named(run: Run): string {
     const at = wallMinute(run.starts, this.scene.board.time_zone);
-    return `${at} ${this.text(run.title) || run.slot} · ${run.surface}`;
+    return `${run.parent === null ? "" : "↳ "}${at} ${this.text(run.title) || run.slot} · ${run.surface}`;
+  }
+
+  #parent(run: Run): string {
+    const parent = this.scene.board.runs.find((one) => one.run === run.parent);
+    return parent === undefined ? "" : `${this.words.startedBy(this.text(parent.title) || parent.slot)} · `;
   }
 
   /** What is being typed: over the rest, so that nothing moves for it. */
@@ -137,7 +142,7 @@ export class StandbyCue extends Part {
         ${cue.calls.length > 0 ? this.#calls(cue) : nothing}
         <dt>${this.words.does}</dt>
         <dd data-testid="standby-does">${this.#does(cue)}</dd>
-        ${run.brings.length > 0 ? this.#brings(run) : nothing}
+        ${run.brings.length > 0 ? this.#brings(run) : nothing} ${this.#when(run, cue)}
         ${cue.note ? html`<dt>${this.words.note}</dt>
               <dd>${cue.note}</dd>` : nothing}
       </dl>`;
@@ -162,6 +167,15 @@ export class StandbyCue extends Part {
       <dd class="brings" data-testid="brings">
         ${cues.map((cue) => (cue ? html`<span><b class="number">${cue.number}</b> ${this.text(cue.name)}</span>` : nothing))}
       </dd>`;
+  }
+
+  /** Where on the timeline a GO enters; how long what follows waits. */
+  #when(run: Run, cue: Cue): TemplateResult {
+    const enters = run.timeline && cue.at !== null ? this.words.timelineEnters(span(cue.at)) : "";
+    return html`${enters === "" ? nothing : html`<dt>${this.words.timeline}</dt>
+            <dd class="number" data-testid="enters">${enters}</dd>`}
+      ${cue.post_wait === 0 ? nothing : html`<dt>${this.words.postWait}</dt>
+            <dd class="number" data-testid="post-wait">${short(cue.post_wait)}</dd>`}`;
   }
 
   #noCue(): TemplateResult {

@@ -1,11 +1,13 @@
 import type { Agreement, CueStatus, Life, SlotStatus, Which } from "../board.ts";
 import type { Escape } from "../escape.ts";
 import type { Kept } from "../may.ts";
+import { showEn } from "./show-en.ts";
 import { viewsEn } from "./views-en.ts";
 
 /** Every string of the page, in English. Its type is what the other languages must have. */
 export const en = {
   ...viewsEn,
+  ...showEn,
   otherLanguage: "한국어로 바꾸기",
   tagline: "Calls the night of light",
   // signing in

@@ -1,9 +1,11 @@
 import type { Words } from "./en.ts";
+import { showKo } from "./show-ko.ts";
 import { viewsKo } from "./views-ko.ts";
 
 /** 화면의 모든 글, 한국어. 영어에 있는 것이 빠지면 형 검사에서 걸린다. */
 export const ko: Words = {
   ...viewsKo,
+  ...showKo,
   otherLanguage: "Switch to English",
   tagline: "빛의 밤을 진행합니다",
   name: "이름",

@@ -18,6 +18,7 @@ const SAME = new Set([
   "facadeLength",
   "metres",
   "to come",
+  "offsetOf",
 ]);
 
 function* strings(words: Record<string, Entry>): Generator<[string, string]> {
