@@ -8,15 +8,18 @@ from collections.abc import Generator
 import msgspec
 
 from show_control.commands import Answer
+from show_control.dialects import dialect_of
 from show_control.events import Loaded
 from show_control.intents import file_entries
-from show_control.model import IllegalNightFile, Millis, check_in_pieces, open_night_file
+from show_control.model import IllegalNightFile, Millis, NightFile, check_in_pieces, open_night_file
 from show_control.player import Player
 from show_control.sentences import Sentence, said, say, texts
 
 Taking = Generator[float, None, Answer]
 """Each piece is told, before it is done, by the seconds that it may take."""
 
+NO_NIGHT_FILE = (IllegalNightFile, msgspec.MsgspecError, ValueError, RecursionError)
+"""What bytes that are none may raise: text that is no text, too, and brackets without end."""
 SHORT = 0.003
 _CHUNK = 1 << 19
 _OUTLINED = 200e6
@@ -37,7 +40,8 @@ def taking(player: Player, packed: bytes, replaces: str | None, by: str = "") ->
         file = open_night_file(packed)
         for _ in check_in_pieces(file):
             yield SHORT
-    except (IllegalNightFile, msgspec.MsgspecError) as fault:
+        unspoken(file)
+    except NO_NIGHT_FILE as fault:
         return refused(None, player.clock.now(), said("no_night_file", fault=str(fault)))
     if content not in player.state.files:
         for entry in file_entries(content, packed, player.clock.now()):
@@ -45,6 +49,17 @@ def taking(player: Player, packed: bytes, replaces: str | None, by: str = "") ->
             yield SHORT
     player.load(Loaded(hash=content, file=file, by=by), entered=True)
     return Answer(request=None, accepted=True, at=player.clock.now())
+
+
+def unspoken(file: NightFile) -> None:
+    """Raises IllegalNightFile for a dialect that nothing here speaks: of a newer service, or a user's."""
+    for server in file.servers.values():
+        try:
+            dialect_of(server)
+        except (KeyError, ValueError) as fault:
+            raise IllegalNightFile(
+                f"server {server.id}: nothing here speaks {server.dialect} ({fault!r})"
+            ) from None
 
 
 def load(player: Player, packed: bytes, replaces: str | None, by: str = "") -> Answer:

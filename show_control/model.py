@@ -402,6 +402,16 @@ def faults(file: NightFile) -> list[str]:
 
 def _faults_but_cues(file: NightFile) -> list[str]:
     found = [
+        f"{what} {key}: it calls itself {of.id}"
+        for what, parts in (
+            ("server", file.servers),
+            ("output", file.outputs),
+            ("surface", file.surfaces),
+        )
+        for key, of in parts.items()
+        if of.id != key
+    ]
+    found += [
         f"output {o.id}: there is no {what} {ref}"
         for o in file.outputs.values()
         for what, ref, known in (

@@ -49,16 +49,24 @@ def recover(entries: Iterable[Entry]) -> Recovered:
     found = Recovered(unknowable={})
     last: Entry | None = None
     for entry in entries:
-        if last is not None and last.term == entry.term and entry.seq > last.seq + 1:
-            found.lose(entry.seq - last.seq - 1)
+        if missing := _missing(last, entry):
+            found.lose(missing)
         try:
             _take(found, entry)
         except Exception:  # noqa: BLE001 - whatever an entry is, the player comes back
             found.lose(1)
         last = entry
-    if found.before is not None and not makes_sense(found.board.state):
-        found.board = msgspec.structs.replace(found.board, state=found.before.state)
+    if not makes_sense(found.board.state):
+        before = found.before or board.EMPTY
+        found.board = msgspec.structs.replace(found.board, state=before.state)
     return found
+
+
+def _missing(last: Entry | None, entry: Entry) -> int:
+    """How many entries should be between two; the first of all is a term's, or has the whole state."""
+    if last is None:
+        return 0 if begins(entry) else entry.seq - 1
+    return max(0, entry.seq - last.seq - 1) if last.term == entry.term else entry.seq - 1
 
 
 def _take(found: Recovered, entry: Entry) -> None:

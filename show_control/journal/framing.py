@@ -76,8 +76,11 @@ def frame(entries: Sequence[Entry]) -> tuple[bytes, bytes]:
 
 
 def unpacked(packed: bytes) -> list[Entry]:
-    """The entries of a record; raises msgspec.ValidationError for what another version wrote."""
-    return _decoder.decode(packed)
+    """The entries of a record; raises msgspec.DecodeError for what another version wrote."""
+    try:
+        return _decoder.decode(packed)
+    except (UnicodeDecodeError, RecursionError) as fault:
+        raise msgspec.DecodeError(str(fault)) from None
 
 
 def _crc(packed: bytes, first: int, count: int) -> int:
