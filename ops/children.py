@@ -21,6 +21,7 @@ PATIENCE = 8.0
 STEADY: Millis = 10_000
 """A child that lived this long is started again at once when it dies."""
 SLOWEST: Millis = 5_000
+"""The longest wait before one that dies again and again is started again."""
 
 
 def lamplighter(*arguments: str) -> list[str]:
@@ -41,6 +42,7 @@ class Child:
         log: Path,
         environment: Mapping[str, str],
         adopted: Callable[[], int | None] | None = None,
+        slowest: Millis = SLOWEST,
     ) -> None:
         self.name = name
         self._command = list(command)
@@ -51,6 +53,7 @@ class Child:
         self._say = say
         self._log = log
         self._environment = {**os.environ, **environment}
+        self._slowest = slowest
         self._adopted = adopted or (lambda: None)
         self._process: subprocess.Popen[bytes] | None = None
         self._other: int | None = None
@@ -85,7 +88,7 @@ class Child:
     def _died(self, now: Millis) -> None:
         code = self._process.returncode if self._process is not None else None
         steady = now - self._started >= STEADY
-        self._wait = 0 if steady else min(SLOWEST, 2 * self._wait or 100)
+        self._wait = 0 if steady else min(self._slowest, 2 * self._wait or 100)
         self._again_at = now + (0 if steady else self._wait)
         how = "ended" if code is None else f"ended ({code})"
         self._say(f"{self.name} {how}; it is started again (see {self._log})")

@@ -13,7 +13,7 @@ from pathlib import Path
 import asyncpg
 import click
 
-from ops.children import Child, Say, lamplighter, runs
+from ops.children import SLOWEST, Child, Say, lamplighter, runs
 from ops.database.binaries import NoBinaries
 from ops.database.cluster import CannotMakeFolder
 from ops.database.embedded import DatabaseDown, EmbeddedServer
@@ -27,6 +27,8 @@ from show_control.model import Millis
 from show_control.process import player_folder
 
 TRY_AGAIN: Millis = 2000
+PLAYER_AGAIN: Millis = 100
+"""The longest wait for a player that died more than once in ten seconds: a night is waiting for it."""
 GLANCE = 0.1
 """Seconds between two looks at whether everything runs."""
 
@@ -67,6 +69,7 @@ class Supervisor:
         name: str,
         *arguments: str,
         adopted: Callable[[], int | None] | None = None,
+        slowest: Millis = SLOWEST,
     ) -> Child:
         """A command of ours as a child on this data folder."""
         return Child(
@@ -84,13 +87,16 @@ class Supervisor:
                 "LAMPLIGHTER_TLS_KEY": str(self.settings.tls_key or ""),
             },
             adopted=adopted,
+            slowest=slowest,
         )
 
     def start(self, more: Sequence[Child] = ()) -> None:
         """Start everything that needs no database, then PostgreSQL, and bring its tables up to date."""
         self.settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder = player_folder(self.settings.data_dir)
-        player = self.child("player", "player", adopted=lambda: player_pid(folder))
+        player = self.child(
+            "player", "player", adopted=lambda: player_pid(folder), slowest=PLAYER_AGAIN
+        )
         self.children = [player, *more, self.child("service", "serve")]
         self.keep_children()
         self.start_database()

@@ -25,7 +25,8 @@ _END: Millis = 2**62
 def wire_log(entries: Iterable[Entry]) -> Iterator[Packet]:
     """Every message that left, in order, as the entries tell it; `at` is the instant it was due.
 
-    What a killed player still had to send of a fade is not in it; what is unknowable is.
+    What a killed player still had to send of a fade, after the last of its entries, is not in it;
+    what is unknowable is.
     """
     waiting, state = Outgoing(), board.EMPTY
     known = list(entries)
@@ -37,17 +38,20 @@ def wire_log(entries: Iterable[Entry]) -> Iterator[Packet]:
         if str(result.data.get(side, "")).startswith("not sent")
     }
     step: list[Packet] = []
+    lived = _END
     for entry in known:
         if entry.kind in ("file", "state", "term"):  # another step begins
             waiting.add(step)
             step = []
         if entry.kind == "term":
+            yield from _left(waiting, lived, failed)
             waiting = Outgoing()
         elif entry.kind in ("file", "state"):
             state = board.fold(state, entry)
         elif entry.kind == "intent":
             yield from _left(waiting, entry.at, failed)
             step += _packets(state, entry)
+        lived = entry.at
     waiting.add(step)
     yield from _left(waiting, _END, failed)
 

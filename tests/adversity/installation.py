@@ -39,12 +39,32 @@ class Installation:
         self.wire = wire
         self.processes = processes
         self.folder = player_folder(self.data)
+        self._parents: list[subprocess.Popen[bytes]] = []
 
     # --- processes
 
     def run(self) -> subprocess.Popen[bytes]:
         """`lamplighter run`."""
-        return self.processes.lamplighter("run", "--port", str(self.port), "--data-dir", self.data)
+        self._parents.append(
+            self.processes.lamplighter(
+                *("run", "--port", str(self.port), "--data-dir", self.data),
+                output=self._parents_words,
+            )
+        )
+        return self.parent
+
+    @property
+    def parent(self) -> subprocess.Popen[bytes]:
+        """The `lamplighter run` that was started last."""
+        return self._parents[-1]
+
+    @property
+    def _parents_words(self) -> Path:
+        return self.processes.folder / "parent.txt"
+
+    def said(self) -> str:
+        """What the parents have said."""
+        return self._parents_words.read_text()
 
     def play(self, *arguments: str | Path) -> subprocess.Popen[bytes]:
         """`lamplighter player`, alone."""
