@@ -21,7 +21,7 @@ _BOUND_TO_TIME = {
     "venues": re.compile(r"id|latitude|longitude"),
     "works": re.compile(r"id|duration"),
 }
-_OF_NO_WINDOW = re.compile(r"title|start|meets|shares|sequence")
+_OF_NO_WINDOW = re.compile(r"title|start|latest_start|meets|shares|sequence")
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):

@@ -104,6 +104,7 @@ def _slot(window: Window) -> night_model.Slot:
         programme=window.programme,
         start=window.start,
         meets=window.meets,
+        latest_start=window.latest_start,
         outputs=window.drives,
     )
 

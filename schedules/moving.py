@@ -1,6 +1,6 @@
 """A festival moved in time, so that one of its slots starts when wanted: for a demo tonight.
 
-Every wall time moves by one shift, `night_ends` and curfews included, and every date by as
+Every wall time moves by one shift, `night_ends`, curfews and latest starts included, and every date by as
 many days, so that all slots keep their places among each other.
 """
 
@@ -138,7 +138,7 @@ def _moved(value: Any, shift: int, days: timedelta) -> Any:
 
 
 def _moved_key(key: str, value: Any, shift: int, days: timedelta) -> Any:
-    if key in ("night_ends", "curfew", "opening"):
+    if key in ("night_ends", "curfew", "opening", "latest_start"):
         return None if value is None else value + shift
     if key == "weekdays":
         return tuple(_WEEKDAYS[(_WEEKDAYS.index(day) + days.days) % 7] for day in value)

@@ -206,7 +206,7 @@ def view(board: Fold, now: Millis) -> Board:
     state, file = board.state, board.state.file
     night = tonight(file, now)
     off_the_wire = any(state.route(o) != "wire" for o in (file.outputs if file else ()))
-    stopped = state.stopped
+    stopped, off = state.stopped, state.automation_off
     return Board(
         festival=file.festival if file else None,
         title=file.title if file else {},
@@ -218,6 +218,7 @@ def view(board: Fold, now: Millis) -> Board:
         player=board.player,
         term=board.term,
         automation=state.automation,
+        automation_off=outputs.stop_view(off) if off else None,
         stopped=outputs.stop_view(stopped) if stopped else None,
         surfaces=outputs.surface_views(file, night),
         slots=runs_and_slots.slot_views(state, night),

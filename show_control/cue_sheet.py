@@ -137,6 +137,8 @@ def _called(entry: Entry, language: Language) -> str | None:
         return None  # the cue's own line says it
     if call in CONTROL:
         return say(CONTROL[call](entry), language)
+    if "automation" in entry.data:
+        return say(_restarted(entry), language)
     sentence = said(
         "sheet.call",
         call=call_word(call),
@@ -150,6 +152,13 @@ def _called(entry: Entry, language: Language) -> str | None:
 def _asked(entry: Entry) -> Sentence:
     holder = entry.data["holder"]
     return said("sheet.asks", by=entry.by, holder=holder) if holder else _took(entry)
+
+
+def _restarted(entry: Entry) -> Sentence:
+    """A restart after a show stop says how it leaves automation."""
+    if entry.data["automation"]:
+        return said("sheet.restarts", by=entry.by, why=entry.reason)
+    return said("sheet.restarts_off", by=entry.by, why=entry.reason, off=entry.data.get("off_by"))
 
 
 def _took(entry: Entry) -> Sentence:

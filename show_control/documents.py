@@ -141,7 +141,8 @@ class RunView(Part, frozen=True):
 
 class SlotView(Part, frozen=True):
     """A slot of tonight; `run` once there is one. `reason` for displaced, skipped, waiting; `reasons`
-    is the same in each language, empty where there is none."""
+    is the same in each language, empty where there is none. `meets` is what an auto slot does where a run
+    in hand has its outputs; one that was started early has the window that it has now."""
 
     slot: str
     run: str | None
@@ -153,6 +154,8 @@ class SlotView(Part, frozen=True):
     ends: Millis
     reason: str | None
     reasons: Text
+    meets: Literal["wait", "take over", "skip"] = "wait"
+    latest_start: Millis | None = None
 
 
 class EvidenceView(Part, frozen=True):
@@ -225,7 +228,7 @@ class SurfaceView(Part, frozen=True):
 
 
 class StopView(Part, frozen=True):
-    """A show stop in force."""
+    """A show stop in force, or automation that somebody turned off."""
 
     by: str
     at: Millis
@@ -311,3 +314,4 @@ class Board(Part, frozen=True):
     promptness: Promptness | None = None
     rehearsal: bool = False
     remote: RemoteView | None = None
+    automation_off: StopView | None = None

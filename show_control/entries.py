@@ -21,7 +21,8 @@ that are a simulator's is called `simulator:SERVER`. None of it proves that anyt
 | held | a run holds after a restart of the player, with `reason` |
 | lapsed, skipped, waiting | a slot that did not run, or not yet, with `reason` |
 | standby | a cue stands by: count |
-| call | a call was accepted: call, request, where (from where a remote made it); of control: holder (who had it), to (who has it now) |
+| call | a call was accepted: call, request, where (from where a remote made it); of control: holder (who had it), to (who has it now); |
+| | of a restart after a show stop: automation, off_by; of start: planned (the slot's instant) |
 | refused | a call was refused, with `reason`: call, request, where |
 | note | a person's words, in `reason`, with the cue that stood by: request, where |
 | cue_went | name, how (GO, auto, with, follow, timeline, loop), late (ms), do (its actions) |

@@ -226,7 +226,10 @@ class Sequence(Record, frozen=True):
 
 
 class Slot(Record, frozen=True):
-    """A window on a surface. `outputs` are those that its run claims (shared ones are not in it)."""
+    """A window on a surface. `outputs` are those that its run claims (shared ones are not in it).
+
+    `meets` is what an auto slot does where a run in hand has one of them.
+    """
 
     id: str
     night: str
@@ -239,6 +242,7 @@ class Slot(Record, frozen=True):
     start: Literal["auto", "manual"] = "auto"
     meets: Literal["wait", "take over", "skip"] = "wait"
     outputs: tuple[str, ...] = ()
+    latest_start: Millis | None = None
 
 
 class Displaced(Record, frozen=True):

@@ -365,6 +365,7 @@ class Slot(Table, frozen=True, kw_only=True):
     duration: Length | None = None
     sequence: Annotated[str, Ref("sequences")] | None = None
     works: tuple[Annotated[str, Ref("works")], ...] = ()
+    latest_start: NightTime | None = None
     start: Literal["auto", "manual"] = "auto"
     meets: Literal["wait", "take over", "skip"] = "wait"
     shares: tuple[Annotated[str, Ref("surfaces")], ...] = ()

@@ -79,8 +79,9 @@ def _slot(index: Index, slot: Slot, path: str) -> Iterator[Fault]:
 
 def _both(index: Index, made_by: Pattern | Slot, path: str) -> Iterator[Fault]:
     yield from _starts(index, made_by, path)
-    if made_by.meets != "wait":
-        yield Fault(f"{path}.meets", f'not supported yet: "{made_by.meets}"', 'write "wait"')
+    if made_by.start == "manual" and made_by.meets != "wait":
+        message = f'a manual slot waits for its GO, so that it cannot "{made_by.meets}"'
+        yield Fault(f"{path}.meets", message, 'leave it out, or write start = "auto"')
     for n, shared in enumerate(made_by.shares):
         if shared == made_by.surface and shared:
             at = f"{path}.shares[{n}]"

@@ -26,6 +26,7 @@ class Window(msgspec.Struct, frozen=True, kw_only=True):
     meets: Literal["wait", "take over", "skip"]
     starts: Millis
     ends: Millis
+    latest_start: Millis | None
     sequence: str
     title: dict[str, str]
     drives: tuple[str, ...]

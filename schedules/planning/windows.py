@@ -119,11 +119,28 @@ class Planner:
             meets=made_by.meets,
             starts=starts,
             ends=ends,
+            latest_start=self._latest_start(made_by, night, path, starts),
             sequence=sequence,
             title=title,
             drives=tuple(output for outputs in own.values() for output in outputs),
             takes=tuple(dict.fromkeys((made_by.surface, *own))),
         )
+
+    def _latest_start(
+        self, made_by: Pattern | Slot, night: date, path: str, starts: Millis
+    ) -> Millis | None:
+        """A slot's, resolved; one before its start is told."""
+        at = made_by.latest_start if isinstance(made_by, Slot) else None
+        if at is None:
+            return None
+        latest = self.wall(at, night, f"{path}.latest_start")
+        if latest < starts:
+            first = night_time.of_night(night_time.from_millis(starts), night, self.zone)
+            message = f"{night_time.brief(at)} is before it starts, {night_time.brief(first)}"
+            self.findings.fault(
+                night, f"{path}.latest_start", message, "write its start or a later time"
+            )
+        return latest
 
     def _driven(self, made_by: Pattern | Slot) -> tuple[str, ...]:
         if isinstance(made_by, Slot) and made_by.sequence:

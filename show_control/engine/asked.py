@@ -80,7 +80,7 @@ def find(stage: Stage, call: Call, meant: Callable[[Run], bool]) -> Run:
     ]
     if of_slot:
         return max(of_slot, key=lambda r: (r.live, r.night, r.started_at or 0, len(r.id), r.id))
-    raise _not_yet(stage, call)
+    raise not_there(stage, call.run)
 
 
 def named(stage: Stage, call: Call) -> Run | None:
@@ -99,14 +99,15 @@ def slot_tonight(stage: Stage, ref: str) -> Slot | None:
     return next((s for s in night.slots if ref in (s.id, file.run_id(s))), None)
 
 
-def _not_yet(stage: Stage, call: Call) -> Refusal:
-    slot = slot_tonight(stage, call.run or "")
+def not_there(stage: Stage, ref: str) -> Refusal:
+    """Why there is no run of that name: its slot is displaced, or still to come, or there is none."""
+    slot = slot_tonight(stage, ref)
     night = stage.night_now()
     for displaced in night.displaced if night else ():
-        if displaced.id == call.run:
+        if displaced.id == ref:
             return Refusal(said("slot_displaced", slot=displaced.id, by=displaced.by))
     if slot is None:
-        return Refusal(said("no_such_run", run=call.run))
+        return Refusal(said("no_such_run", run=ref))
     starts = night_time(slot.starts, slot.night, stage.file_of(None).time_zone, millis=False)
     if slot.start == "manual":
         return Refusal(said("stands_by_at", slot=slot.id, at=starts))

@@ -41,8 +41,9 @@ def restore(stage: Stage, call: Call) -> Run | None:
             raise Refusal(said("nothing_stopped"))
         if not call.by:
             raise Refusal(said("restart_by_name"))
-        enter(stage, call)
-        stage.change(stopped=None, automation=stage.state.automation_off is None)
+        off = stage.state.automation_off
+        enter(stage, call, data={"automation": off is None, "off_by": off.by if off else None})
+        stage.change(stopped=None, automation=off is None)
         return None
     not_stopped(stage)
     run = live(find(stage, call, lambda _: False)) if call.run else None

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from show_control.engine.ahead import ahead, dropped_by, last_pass, moved, set_off
-from show_control.engine.fitting import latest_start
+from show_control.engine.fitting import latest_start, to_come
 from show_control.engine.stage import Stage, lights
 from show_control.engine.state import LIVE, Run
 from show_control.model import Action, Cue, Millis
@@ -268,7 +268,12 @@ def starting(stage: Stage, at: Millis) -> set[str]:
     if not stage.state.automation or stage.state.stopped:
         return set()
     file = stage.state.file
-    slots = [s for n in (file.nights if file else ()) for s in n.slots if s.starts == at]
+    slots = [
+        s
+        for n in (file.nights if file else ())
+        for s in n.slots
+        if s.starts == at and to_come(stage.state, s)
+    ]
     waited = [
         r
         for r in stage.state.runs.values()

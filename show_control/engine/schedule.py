@@ -76,32 +76,55 @@ def new_run(stage: Stage, file: NightFile, slot: Slot, at: Millis) -> Run:
         starts=slot.starts,
         ends=slot.ends,
         outputs=slot.outputs,
+        latest_start=slot.latest_start,
     )
 
 
 def begin(stage: Stage, slot: Slot, at: Millis) -> None:
     """A slot's instant has come."""
-    file = stage.file_of(None)
-    run = new_run(stage, file, slot, at)
+    if not fitting.to_come(stage.state, slot):
+        return
+    run = new_run(stage, stage.file_of(None), slot, at)
     if slot.start == "manual":
-        stage.record("stands_by", at, run, data={"starts": run.starts, "ends": run.ends})
-        runs.stand_by(stage, run, runs.passed_over(stage, run, 0, at), at)
+        start(stage, run, at)
     elif stage.state.stopped or not stage.state.automation:
         skip(stage, run, at, not_automatic(stage))
     elif hand := runs.in_hand_on(stage, run.outputs, run.id):
-        wait(stage, run, at, hand)
+        meet(stage, slot, run, at, hand)
     else:
         start(stage, run, at)
 
 
 def start(stage: Stage, run: Run, at: Millis) -> None:
-    """An auto run starts: whatever its first cue waits for, it goes."""
+    """A manual run stands by; an auto run starts: whatever its first cue waits for, it goes."""
+    if run.start == "manual":
+        stage.record("stands_by", at, run, data={"starts": run.starts, "ends": run.ends})
+        runs.stand_by(stage, run, runs.passed_over(stage, run, 0, at), at)
+        return
     runs.take_outputs(stage, run, at)
     first = runs.passed_over(stage, run, 0, at)
     if first == len(stage.cues(run)):
         skip(stage, run, at, said("every_cue_skipped"))
         return
     runs.call_cue(stage, run, first, at, "auto")
+
+
+def meet(stage: Stage, slot: Slot, run: Run, at: Millis, hand: Run) -> None:
+    """An auto slot meets a run in hand: it waits, is skipped, or takes the outputs over, as its rule says."""
+    if slot.meets == "skip":
+        skip(stage, run, at, said("in_hand", slot=hand.slot, by=hand.by))
+    elif slot.meets == "wait":
+        wait(stage, run, at, hand)
+    else:
+        take_over(stage, run, at)
+
+
+def take_over(stage: Stage, run: Run, at: Millis) -> None:
+    """End every run in hand that claims what this one does, whoever has it; then start."""
+    while hand := runs.in_hand_on(stage, run.outputs, run.id):
+        who = hand.control.by if hand.control else hand.by
+        runs.finish(stage, hand, at, said("taken_over", slot=run.slot, by=who), taken=run.outputs)
+    start(stage, run, at)
 
 
 def not_automatic(stage: Stage) -> Sentence:

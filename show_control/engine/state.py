@@ -59,7 +59,8 @@ class Run(Part, frozen=True):
     the cue by which that was entered. `loop` is the loop that it is in; the next pass begins at
     `turns_at`. `parent` is the run of which a cue started it. `moved_at` is when a person changed the standby after it. `past` is
     every cue that went in this run; `skipped` and `dropped` are those that did not and have not since.
-    `closed` once its slot's end has been dealt with. `reason` is why it is over, or waits, and `said` the
+    `closed` once its slot's end has been dealt with; `early` where a person started its slot before its
+    instant, at which it does not start again. `reason` is why it is over, or waits, and `said` the
     same as a sentence, which an older engine did not keep. `by` is the last hand on it, `control` who alone
     may call it while it is not over.
     """
@@ -106,6 +107,8 @@ class Run(Part, frozen=True):
     faded: bool = False
     ends_at: Millis | None = None
     closed: bool = False
+    latest_start: Millis | None = None
+    early: bool = False
 
     @property
     def live(self) -> bool:

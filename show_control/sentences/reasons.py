@@ -25,6 +25,10 @@ REASONS: dict[str, Text] = {
         "en": "{slot} is in hand[, by {by}]",
         "ko": "{slot} 순서가 수동 진행 중[ ({by})]",
     },
+    "taken_over": {
+        "en": "{slot} took over[, from {by}]",
+        "ko": "{slot} 순서가 넘겨받음[ ({by}에게서)]",
+    },
     "too_late_to_fit": {
         "en": "{why}; to fit it had to start by {last}",
         "ko": "{why}. 들어가려면 {last}까지 시작해야 했음",

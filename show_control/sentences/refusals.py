@@ -43,8 +43,8 @@ REFUSALS: dict[str, Text] = {
         "ko": "{slot} 진행은 아직 시작하지 않았습니다",
     },
     "outputs_in_hand": {
-        "en": "{slot} is in hand on the same outputs: end it first",
-        "ko": "같은 출력에서 {slot} 순서가 수동 진행 중입니다. 먼저 끝내십시오",
+        "en": "{slot} is in hand[ by {by}] on the same outputs: end it first",
+        "ko": "같은 출력에서 {slot} 순서가 수동 진행 중입니다[ ({by})]. 먼저 끝내십시오",
     },
     "stopped": {
         "en": "the show is stopped, by {by}: restore it first",
@@ -97,6 +97,19 @@ REFUSALS: dict[str, Text] = {
     "automation_on_already": {
         "en": "automation is on already",
         "ko": "자동 진행이 이미 켜져 있습니다",
+    },
+    "begun_already": {
+        "en": "{slot} has begun already",
+        "ko": "{slot} 순서는 이미 시작했습니다",
+    },
+    "no_surface": {"en": "there is no surface {surface}", "ko": "{surface} 표면이 없습니다"},
+    "curfew_was": {
+        "en": "curfew of {surface} was at {at}",
+        "ko": "{surface} 종료 시한 {at}이 지났습니다",
+    },
+    "too_late_to_start": {
+        "en": "{slot} does not fit any more: it had to start by {last}",
+        "ko": "{slot} 순서는 이제 들어갈 시간이 없습니다. {last}까지 시작해야 했습니다",
     },
     "no_next": {
         "en": "no slot is still to come tonight[ on {surface}]",

@@ -23,6 +23,14 @@ SHEET: dict[str, Text] = {
         "en": "{call}[ {output}][ by {by}][: {why}]",
         "ko": "{call}[ {output}][ ({by})][: {why}]",
     },
+    "sheet.restarts": {
+        "en": "restart by {by}[: {why}]; automation is on",
+        "ko": "공연 다시 시작 ({by})[: {why}]. 자동 진행 켜짐",
+    },
+    "sheet.restarts_off": {
+        "en": "restart by {by}[: {why}]; automation stays off[, by {off}]",
+        "ko": "공연 다시 시작 ({by})[: {why}]. 자동 진행은 꺼진 채[ ({off})]",
+    },
     "sheet.refused": {
         "en": "{call} refused[, {by}]: {why}",
         "ko": "{call} 거부됨[ ({by})]: {why}",

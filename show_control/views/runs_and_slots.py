@@ -49,6 +49,7 @@ def slot_views(state: State, night: Night | None) -> tuple[SlotView, ...]:
     ]
     for slot in night.slots:
         mine = latest.get(slot.id)
+        early = mine if mine is not None and mine.early else None
         status: SlotStatus = mine.phase if mine is not None else "planned"
         views.append(
             SlotView(
@@ -58,10 +59,12 @@ def slot_views(state: State, night: Night | None) -> tuple[SlotView, ...]:
                 title=slot.title,
                 status=status,
                 start=slot.start,
-                starts=slot.starts,
-                ends=slot.ends,
+                starts=early.starts if early else slot.starts,
+                ends=early.ends if early else slot.ends,
                 reason=mine.reason if mine is not None else None,
                 reasons=texts_of(mine.reason, mine.said) if mine is not None else {},
+                meets=slot.meets,
+                latest_start=slot.latest_start,
             )
         )
     return tuple(sorted(views, key=lambda v: (v.starts, v.surface, v.slot)))

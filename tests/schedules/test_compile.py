@@ -277,3 +277,14 @@ def test_a_generic_server_without_all_messages_is_told_of() -> None:
 def test_an_exception_on_no_night_is_told_of() -> None:
     text = bent(SMALL, "passes = 2", "passes = 2\nexcept = [2025-12-01]")
     assert any("2025-12-01" in str(n) for n in compile_nights(decode(text)).notices)
+
+
+def test_a_slot_carries_its_rule_and_its_latest_start() -> None:
+    text = bent(
+        SMALL, 'sequence = "show"', 'sequence = "show"\nmeets = "take over"\nlatest_start = "20:40"'
+    )
+    text = bent(text, "passes = 2", 'passes = 2\nmeets = "skip"')
+    slots = [s for n in compile_nights(decode(text)).night_file.nights for s in n.slots]
+    (gala,) = [s for s in slots if s.id == "gala"]
+    assert (gala.meets, gala.latest_start) == ("take over", gala.starts + 30 * 60_000)
+    assert {(s.meets, s.latest_start) for s in slots if s.id != "gala"} == {("skip", None)}

@@ -257,8 +257,11 @@ RULES = [
     (CUE_1, CUE_1.replace('"play", clip = 7', '"seek", seconds = 3'), f"{DO_1}.action", "one of play"),
     (CUE_1, CUE_1.replace('"play", clip = 7', '"osc", address = "/x", args = [{ i = 1 }]'),
      f"{DO_1}.action", "one of play"),
-    ('sequence = "show"', 'sequence = "show"\nmeets = "take over"', "slots[0].meets", "wait"),
-    ("passes = 2", 'passes = 2\nmeets = "skip"', "patterns[0].meets", "wait"),
+    ('sequence = "show"', 'sequence = "show"\nstart = "manual"\nmeets = "take over"',
+     "slots[0].meets", "auto"),
+    ("passes = 2", 'passes = 2\nstart = "manual"\nmeets = "skip"', "patterns[0].meets", "auto"),
+    ('sequence = "show"', 'sequence = "show"\nlatest_start = "05:30"',
+     "slots[0].latest_start", "write 29:30 of the night before"),
     ('main = "udp://127.0.0.1:7000"', 'main = "tcp://127.0.0.1:7000"', "servers[0].main", "udp://"),
     ('dialect = "resolume"', 'dialect = "resolum"', "servers[0].dialect", "resolume"),
     # plan

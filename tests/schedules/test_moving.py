@@ -82,6 +82,13 @@ def test_where_the_offset_changes_a_steady_zone_takes_its_place() -> None:
     assert change.festival.time_zone == "Etc/GMT-2"
 
 
+def test_a_latest_start_moves_with_its_slot() -> None:
+    text = bent(SMALL, 'sequence = "show"', 'sequence = "show"\nlatest_start = "20:40"')
+    moved = moved_to(decode(text), datetime(2026, 1, 1, 12, 0, tzinfo=UTC), slot="gala")
+    gala = first(moved, "gala")
+    assert gala.latest_start == gala.starts + 30 * 60_000
+
+
 def test_weekdays_move_with_the_dates() -> None:
     now = datetime(2026, 11, 24, 15, tzinfo=ZoneInfo("America/New_York"))
     moved = moved_to(decode(GALLERY), now, slot="talk")

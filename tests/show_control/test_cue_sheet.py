@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from show_control.cue_sheet import does, lasting, line, text
 from show_control.entries import Entry
-from tests.show_control.house import at
+from show_control.events import Call
+from show_control.rehearsal import rehearse
+from tests.show_control.house import FILE, at
 
 HERE: dict[str, Any] = {
     "night": "2025-09-02",
@@ -152,3 +155,14 @@ def test_a_line_in_korean(kind: str, columns: dict[str, Any], wanted: str) -> No
     assert view is not None
     assert view.texts["ko"] == wanted
     assert view.texts["en"] == view.text
+
+
+def test_a_restart_after_a_show_stop_says_how_it_leaves_automation() -> None:
+    calls = [("19:00", "automation_off", "Lee"), ("19:10", "show_stop", "Kim"), ("19:20", "restore", "Kim"),
+             ("19:30", "automation_on", "Kim"), ("19:40", "show_stop", "Kim"), ("19:50", "restore", "Kim")]  # fmt: skip
+    made = [(at(when), msgspec.convert({"call": name, "by": by}, Call)) for when, name, by in calls]
+    told = [line(e, FILE.time_zone) for e in rehearse(FILE, made).entries]
+    assert [t.text for t in told if t and "restart" in t.text] == [
+        "restart by Kim; automation stays off, by Lee",
+        "restart by Kim; automation is on",
+    ]

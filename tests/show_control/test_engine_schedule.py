@@ -264,7 +264,10 @@ def test_a_go_is_refused_on_outputs_that_another_hand_has() -> None:
     second = slot("second", "19:10", "20:30", "hand", start="manual")
     desk = overrun(second)
     told = desk.call("go second", "19:20", by="Lee")
-    assert (told.reason, told.by) == ("gala is in hand on the same outputs: end it first", "Kim")
+    assert (told.reason, told.by) == (
+        "gala is in hand by Kim on the same outputs: end it first",
+        "Kim",
+    )
 
 
 # --- curfew -----------------------------------------------------------------------------------------------------

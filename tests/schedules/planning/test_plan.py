@@ -143,6 +143,23 @@ def test_a_manual_slot_after_curfew_is_only_told() -> None:
     assert "gala ends at 22:10, after the curfew of wall at 21:00 on 2025-09-02" in notices_of(text)
 
 
+@pytest.mark.parametrize("latest", ["20:10", "20:40", "26:30"])
+def test_a_slot_may_have_a_latest_start(latest: str) -> None:
+    text = bent(SMALL, 'sequence = "show"', f'sequence = "show"\nlatest_start = "{latest}"')
+    nights, findings = planned(text)
+    assert findings.told("fault") == ()
+    (gala,) = [w for w in nights[SECOND].windows if w.id == "gala"]
+    asked = night_time.resolve(SECOND, night_time.parse(latest), KST)
+    assert gala.latest_start == night_time.millis(asked.instant)
+
+
+def test_a_latest_start_before_the_start_is_a_fault() -> None:
+    text = bent(SMALL, 'sequence = "show"', 'sequence = "show"\nlatest_start = "20:05"')
+    (fault,) = faults_of(text)
+    assert fault.path == "slots[0].latest_start"
+    assert fault.message.startswith("20:05 is before it starts, 20:10")
+
+
 def test_before_opening_is_told() -> None:
     text = bent(SMALL, 'id = "wall"\nvenue', 'id = "wall"\nopening = "20:05"\nvenue')
     assert any(n.startswith("loop.1 starts at 20:00, before wall opens") for n in notices_of(text))

@@ -923,6 +923,7 @@ export interface components {
         BoardChanges: {
             alarms?: components["schemas"]["AlarmView"][];
             automation?: boolean;
+            automation_off?: components["schemas"]["StopView"] | null;
             festival?: string | null;
             file?: string | null;
             lines?: components["schemas"]["LineView"][];
@@ -950,6 +951,7 @@ export interface components {
         BoardDocument: {
             alarms: components["schemas"]["AlarmView"][];
             automation: boolean;
+            automation_off?: components["schemas"]["StopView"] | null;
             feed: string;
             festival: string | null;
             file: string | null;
@@ -1410,6 +1412,12 @@ export interface components {
         /** SlotView */
         SlotView: {
             ends: number;
+            latest_start?: number | null;
+            /**
+             * @default wait
+             * @enum {string}
+             */
+            meets: "wait" | "take over" | "skip";
             reason: string | null;
             reasons: {
                 [key: string]: string;
