@@ -54,11 +54,12 @@ def back(stage: Stage, call: Call) -> Run:
     number = None if run.standby is None else cues[run.standby].number
     if call.standby is not None and call.standby != number:
         raise Refusal(said("other_cue", cue=number, asked=call.standby), run=run)
-    if stands == 0:
-        raise Refusal(said("first_cue", cue=number, slot=run.slot), run=run)
-    enter(stage, call, run, cue=cues[stands - 1].number)
+    before = next((i for i in reversed(range(stands)) if not cues[i].skip), None)
+    if before is None:
+        raise Refusal(said("first_cue", cue=number or "-", slot=run.slot), run=run)
+    enter(stage, call, run, cue=cues[before].number)
     run = replace(run, in_hand=True, by=call.by or run.by)
-    return runs.move_standby(stage, run, stands - 1, call.by or None)
+    return runs.move_standby(stage, run, before, call.by or None)
 
 
 def again(stage: Stage, run: Run) -> Run:

@@ -102,7 +102,6 @@ REFUSALS: dict[str, Text] = {
         "en": "{slot} has begun already",
         "ko": "{slot} 순서는 이미 시작했습니다",
     },
-    "no_surface": {"en": "there is no surface {surface}", "ko": "{surface} 표면이 없습니다"},
     "curfew_was": {
         "en": "curfew of {surface} was at {at}",
         "ko": "{surface} 종료 시한 {at}이 지났습니다",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from tests.show_control.house import FILE
+from tests.show_control.house import FILE, cue, night_file, play, sequence, slot
 from tests.show_control.playbook import Desk, call, playbook
 
 
@@ -26,8 +27,8 @@ def test_back_moves_the_standby_and_nothing_else() -> None:
 
 def test_what_is_to_come_by_itself_comes_all_the_same() -> None:
     desk = Desk(FILE)
-    for cue in ("1", "2"):
-        desk.call(f"go gala {cue}", f"20:1{cue}")
+    for number in ("1", "2"):
+        desk.call(f"go gala {number}", f"20:1{number}")
     desk.call("go gala 3", "20:13")
     assert desk.call("back gala", "20:13:05").standby == "4"
     assert "20:13:10 cue_went gala 4 follow" in desk.until("20:14")
@@ -64,3 +65,15 @@ def test_it_is_refused_to_who_has_no_control_and_of_a_run_that_is_over() -> None
     assert desk.call("back gala", "20:12", by="Lee").reason == "Kim has control"
     desk.call("end gala", "20:13")
     assert desk.call("back gala", "20:14").reason == "gala is over: ended"
+
+
+def test_a_cue_that_is_passed_over_is_passed_over_backwards_too() -> None:
+    show = sequence("show", cue("1", play(1)), cue("2", play(2)), cue("3", play(3)))
+    cues = tuple(msgspec.structs.replace(c, skip=c.number == "2") for c in show.cues)
+    file = night_file(
+        (msgspec.structs.replace(show, cues=cues),),
+        (slot("show", "20:00", "21:00", "show", start="manual"),),
+    )
+    desk = Desk(file)
+    assert desk.call("go show 1", "20:01").standby == "3"
+    assert desk.call("back show", "20:02").standby == "1"
