@@ -53,7 +53,8 @@ def back(stage: Stage, call: Call) -> Run:
     stands = len(cues) if run.standby is None else run.standby
     number = None if run.standby is None else cues[run.standby].number
     if call.standby is not None and call.standby != number:
-        raise Refusal(said("other_cue", cue=number, asked=call.standby), run=run)
+        other = said("other_cue", cue=number, asked=call.standby) if number else said("no_cue")
+        raise Refusal(other, run=run)
     before = next((i for i in reversed(range(stands)) if not cues[i].skip), None)
     if before is None:
         raise Refusal(said("first_cue", cue=number or "-", slot=run.slot), run=run)
