@@ -13,7 +13,7 @@ import pytest_asyncio
 from show_control.link import EntriesAfter, Hello
 from tests.adversity.installation import Installation, call, desk_at, installed, stands_by
 from tests.adversity.processes import note, until
-from tests.adversity.tonight import Document, opening_night
+from tests.adversity.tonight import chain_of, opening_night
 from tests.adversity.wire import Wire
 from tests.show_control.link_loop import RawPeer
 
@@ -23,25 +23,12 @@ EVERY = 100
 NONSENSE = b"/composition/layers/1/clips/9/connected\0,i\0\0\0\0\0\x03", b"\xff" * 64
 
 
-def many_cues(document: Document) -> None:
-    """One GO, and a chain of follows: clip n at cue n."""
-    facade = ["surface:facade"]
-    document["sequences"][0]["cues"] = [
-        {
-            "number": str(n),
-            "name": f"Number {n}",
-            "continue": "follow" if n > 1 else "none",
-            "do": [{"outputs": facade, "action": "play", "clip": n}],
-            "duration": f"{EVERY}ms",
-        }
-        for n in range(1, CUES + 1)
-    ]
-
-
 @pytest_asyncio.fixture(scope="module")
 async def chain(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Installation]:
     """A player alone whose ceremony is a chain of cues."""
-    async with installed(tmp_path_factory.mktemp("chain"), opening_night(many_cues)) as found:
+    async with installed(
+        tmp_path_factory.mktemp("chain"), opening_night(chain_of(CUES, EVERY))
+    ) as found:
         found.play("--load", found.file)
         yield found
 

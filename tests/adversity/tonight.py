@@ -46,6 +46,25 @@ def countdown(duration: str) -> Change:
     return change
 
 
+def chain_of(cues: int, every: int) -> Change:
+    """One GO, and a chain of follows so many milliseconds apart: clip n at cue n."""
+    facade = ["surface:facade"]
+
+    def change(document: Document) -> None:
+        document["sequences"][0]["cues"] = [
+            {
+                "number": str(n),
+                "name": f"Number {n}",
+                "continue": "follow" if n > 1 else "none",
+                "do": [{"outputs": facade, "action": "play", "clip": n}],
+                "duration": f"{every}ms",
+            }
+            for n in range(1, cues + 1)
+        ]
+
+    return change
+
+
 def at_free_ports(document: Document) -> None:
     """Give each server's addresses and each feedback port a port that nobody has."""
     for server in document["servers"]:

@@ -62,6 +62,10 @@ class Wire:
     def __init__(self, servers: Iterable[dict[str, Any]], behind: dict[Side, int]) -> None:
         self.packets: list[Packet] = []
         self.faults: list[str] = []
+        self.cut: set[str] = set()
+        """Servers behind a cable that is out: nothing gets to them, and nothing comes back."""
+        self.in_vain: list[Side] = []
+        """What was sent to those meanwhile."""
         self._taps = [
             Tap(
                 (s["id"], which),
@@ -130,6 +134,9 @@ class Wire:
 
     def _forward(self, tap: Tap) -> None:
         datagram, extra, _, (_, source) = tap.front.recvmsg(LARGEST, 64)
+        if tap.side[0] in self.cut:
+            self.in_vain.append(tap.side)
+            return
         at = stamped(extra)
         try:
             self.packets += [
@@ -147,7 +154,7 @@ class Wire:
             answer = tap.back.recv(LARGEST)
         except OSError:
             return  # the refusal of what was passed on
-        if tap.answers_to is not None:
+        if tap.answers_to is not None and tap.side[0] not in self.cut:
             tap.front.sendto(answer, ("127.0.0.1", tap.answers_to))
 
 
