@@ -200,6 +200,14 @@ def watch(url: str | None, port: int | None, **how: Any) -> None:
     metavar="SERVER[/backup]=silent|restart|loss:0.3|delay:200ms|ok",
     help="A fault from the start; the same text on standard input is one from then on.",
 )
+@click.option(
+    "--timecode",
+    "timecodes",
+    multiple=True,
+    metavar="ID[@HH:MM:SS:FF]",
+    help="Send this timecode of the file, from here on (else from its first cue). Faults are typed: "
+    "timecode/ID=stop|loss:900ms|jump:01:00:30:00|reverse|rate:30|ok.",
+)
 @click.option("--verbose", is_flag=True, help="Print each message that arrives.")
 @click.option(
     "--rehearsal",
@@ -210,6 +218,7 @@ def simulate(
     data_dir: Path | None,
     file: Path | None,
     faults: tuple[str, ...],
+    timecodes: tuple[str, ...],
     *,
     verbose: bool,
     rehearsal: bool,
@@ -222,7 +231,7 @@ def simulate(
 
     try:
         text, folder = text_of(file) if file else None, settings_of(data_dir).data_dir
-        simulated(text, faults, folder, verbose=verbose, rehearsal=rehearsal)
+        simulated(text, faults, folder, verbose=verbose, rehearsal=rehearsal, timecodes=timecodes)
     except FestivalFaults as found:
         fail(f"fault: {f}" for f in found.faults)
     except (OSError, ValueError, AlreadyThere) as fault:

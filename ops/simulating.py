@@ -23,7 +23,7 @@ from schedules.compile import compile_nights
 from schedules.festival_file import decode
 from show_control.lookout import Announced
 from show_control.model import NightFile, Simulator
-from show_control.simulator import give_fault, run_simulators
+from show_control.simulator import give_fault, run_simulators, senders
 from show_control.simulator import simulated as simulators_of
 
 
@@ -34,10 +34,11 @@ def simulated(
     *,
     verbose: bool,
     rehearsal: bool = False,
+    timecodes: Sequence[str] = (),
 ) -> None:
-    """Serve a festival file's servers, or the example's, until told to stop.
+    """Serve a festival file's servers, or the example's, and send the timecodes named, until told to stop.
 
-    Raises FestivalFaults, OSError for a port, ValueError for a fault, AlreadyThere.
+    Raises FestivalFaults, OSError for a port, ValueError for a fault or a timecode, AlreadyThere.
     """
     festival = decode(example() if file is None else file, own_dialects(data_dir))
     night_file = compile_nights(festival).night_file
@@ -47,9 +48,11 @@ def simulated(
     wrong = [w for w in (give_fault(servers, fault) for fault in faults) if w is not None]
     if wrong:
         raise ValueError("\n".join(wrong))
+    sent = senders(night_file, timecodes)
     with ExitStack() as stack:
         run_simulators(
             servers,
+            timecodes=sent,
             commands=sys.stdin,
             say=click.echo,
             verbose=verbose,

@@ -74,6 +74,7 @@ def _night_file(
         version=version,
         servers={s.id: compiler.server(s) for s in index.festival.servers},
         outputs={o.id: compiler.output(o) for o in index.festival.outputs},
+        timecodes={t.id: compiler.timecode(t) for t in index.festival.timecodes},
         surfaces={s.id: compiler.surface(s) for s in index.festival.surfaces},
         sequences={key: compiler.sequence(key) for key in keys},
         works={w.id: w.title for w in index.festival.works},

@@ -10,6 +10,7 @@ import msgspec
 from schedules.catalogue import model as catalogue
 from schedules.catalogue.index import Index
 from schedules.compile_dialect import declared, osc_message
+from schedules.compile_timecode import places
 from show_control import model as night_model
 
 _SAFE = (catalogue.Action(action="blackout", fade=2000),)
@@ -33,6 +34,17 @@ class Compiler:
             messages=dict(_messages(server.messages)) if server.messages else {},
             params=server.params,
             declared=declared(self.index.dialects.get(server.dialect)),
+        )
+
+    def timecode(self, timecode: catalogue.Timecode) -> night_model.Timecode:
+        """A timecode."""
+        return night_model.Timecode(
+            id=timecode.id,
+            kind=timecode.kind,
+            listen=timecode.listen,
+            rate=timecode.rate,
+            stream=timecode.stream,
+            interface=timecode.interface,
         )
 
     def output(self, output: catalogue.Output) -> night_model.Output:
@@ -70,9 +82,22 @@ class Compiler:
         return night_model.Sequence(
             id=key,
             title=sequence.title,
-            cues=tuple(map(self._cue, sequence.cues)),
+            cues=self._cues(sequence),
             late=sequence.late,
             resume=sequence.resume,
+            timecode=sequence.timecode,
+        )
+
+    def _cues(self, sequence: catalogue.Sequence) -> tuple[night_model.Cue, ...]:
+        """A sequence's cues; those at a timecode have the place that this is on its timeline."""
+        cues = tuple(map(self._cue, sequence.cues))
+        timecode = self.index.timecodes.get(sequence.timecode or "")
+        if timecode is None:
+            return cues
+        at = places(sequence.cues, timecode.rate)
+        return tuple(
+            cue if where is None else msgspec.structs.replace(cue, at=where)
+            for cue, where in zip(cues, at, strict=True)
         )
 
     def _works(self, key: str, made_by: catalogue.Pattern | catalogue.Slot) -> night_model.Sequence:
@@ -104,6 +129,7 @@ class Compiler:
             post_wait=cue.post_wait,
             continues=cue.continues,
             at=cue.at,
+            timecode=cue.timecode,
             loop=cue.loop,
             times=cue.times,
             group=cue.group,

@@ -26,7 +26,7 @@ from show_control.engine.state import State
 from show_control.entries import Entry
 from show_control.model import Millis, NightFile, open_night_file
 from show_control.sentences import texts_of
-from show_control.views import outputs, runs_and_slots
+from show_control.views import outputs, runs_and_slots, timecodes
 from show_control.views.tonight import tonight
 
 KEPT_LINES = 60
@@ -231,6 +231,7 @@ def view(board: Fold, now: Millis) -> Board:
         promptness=board.promptness,
         rehearsal=off_the_wire,
         remote=board.remote,
+        timecodes=timecodes.timecode_views(state),
     )
 
 

@@ -250,6 +250,7 @@ TOLD: dict[str, Told] = {
     "result": _result,
     "curfew": _plain,
     "hazard_end": _hazard_end,
+    "timecode": _why,
     "alarm": _alarm,
 }
 """What each kind of entry says; a kind that is not here has no line."""

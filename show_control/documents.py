@@ -57,7 +57,7 @@ class DoView(Part, frozen=True):
 class CueView(Part, frozen=True):
     """A cue in its run. `due` for a pending one, `went` for one that went.
 
-    `at` is its place on the timeline, `warn_at` the instant from which to warn of it, None where its
+    `at` is its place on the timeline, `timecode` the frame there, `warn_at` the instant from which to warn of it, None where its
     own is not known yet. `skip`: it is passed over.
     """
 
@@ -78,6 +78,7 @@ class CueView(Part, frozen=True):
     group: Text
     skip: bool
     warn_at: Millis | None
+    timecode: str | None = None
 
 
 class LoopView(Part, frozen=True):
@@ -109,6 +110,7 @@ class RunView(Part, frozen=True):
     GO given as soon as what runs has ended: None where a length is not known, 0 where no cue stands by.
     `faded`: a fade out holds it, and not a hold; a GO then goes. `parent` is the run of which a cue
     started it. `timeline`: some of its cues have a place on one.
+    `waits`: why cues wait for a timecode, in each language; empty where none does.
     """
 
     run: str
@@ -137,6 +139,7 @@ class RunView(Part, frozen=True):
     looping: LoopView | None
     parent: str | None
     timeline: bool
+    waits: Text = {}
 
 
 class SlotView(Part, frozen=True):
@@ -263,6 +266,25 @@ class AlarmView(Part, frozen=True):
     outputs: tuple[str, ...] | None
 
 
+class TimecodeView(Part, frozen=True):
+    """A timecode of the file: at the instant `at` its position was `position` ms, and it goes on from
+    there while it is running or freewheeling; `label` is the frame that it was then. `reason` says how it is with it, `reasons` in each language.
+    """
+
+    timecode: str
+    kind: Literal["artnet", "mtc"]
+    rate: str
+    listen: str
+    sender: str | None
+    status: Literal["running", "freewheeling", "lost", "stopped", "silent"]
+    position: Millis
+    label: str
+    at: Millis
+    since: Millis | None
+    reason: str
+    reasons: Text
+
+
 class Promptness(Part, frozen=True):
     """What the player got of what keeps its instants on a busy machine: real-time priority for its
     loop, memory that stays in memory, no garbage collected near a cue."""
@@ -315,3 +337,4 @@ class Board(Part, frozen=True):
     rehearsal: bool = False
     remote: RemoteView | None = None
     automation_off: StopView | None = None
+    timecodes: tuple[TimecodeView, ...] = ()

@@ -37,6 +37,7 @@ that are a simulator's is called `simulator:SERVER`. None of it proves that anyt
 | evidence | of an output: which, agreement, reported_at, reported |
 | alarm | what a person must know, with `reason`: code, cleared, outputs (those that it touches) |
 | trimmed | a term's file that was old and stored has been removed: term, bytes |
+| timecode | a timecode that a run follows runs, stops, is lost or jumps, with `reason`: timecode, status, position (ms) |
 | promptness | what the player got of the machine: realtime, memory, collector |
 | remote | where a remote is heard, or that none is: udp, tcp, allow, rights, passcode, name |
 """

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from show_control.documents import Routing, Which
+from show_control.frames import Rate
 from show_control.model import Millis, NightFile, Simulator
 
 CallName = Literal[
@@ -98,4 +99,26 @@ class SimulatorsFound(Event, frozen=True):
     simulators: dict[str, Simulator]
 
 
-AnyEvent = Called | Tick | Loaded | Restarted | SimulatorsFound
+TimecodeStatus = Literal["silent", "running", "freewheeling", "stopped", "lost"]
+TimecodeWhy = Literal["still", "reverse", "rate", "unheard", "astray", "restarted"]
+"""Why it does not run: it stands, runs backwards, is of another rate, was not heard for a second, what was
+heard for a second does not run at its speed, or the player has come back and has not heard it yet."""
+
+
+class Timecode(Event, frozen=True):
+    """A timecode begins to run, stops, or lies elsewhere than before.
+
+    `zero` is the instant at which its 00:00:00:00 lies, None where it does not run; `position` is where
+    it is now, or was heard last, in milliseconds. `told` is the rate that its sender says.
+    """
+
+    timecode: str
+    status: TimecodeStatus
+    position: Millis
+    zero: Millis | None = None
+    why: TimecodeWhy | None = None
+    told: Rate | None = None
+    sender: str | None = None
+
+
+AnyEvent = Called | Tick | Loaded | Restarted | SimulatorsFound | Timecode

@@ -190,7 +190,7 @@ class Say(Record, frozen=True):
 class Cue(Record, frozen=True):
     """One numbered instruction. `length` is None where its end is not known; a memo has no `do`.
 
-    `at` is its place on its sequence's timeline. `loop` is the number of the cue that is called again
+    `at` is its place on its sequence's timeline; where that is a timecode's, `timecode` is the frame there. `loop` is the number of the cue that is called again
     when this one, and all that went with it, have ended, `times` in all or until somebody leaves it.
     """
 
@@ -202,6 +202,7 @@ class Cue(Record, frozen=True):
     post_wait: Millis = 0
     continues: Continue = "none"
     at: Millis | None = None
+    timecode: str | None = None
     loop: str | None = None
     times: int | None = None
     group: Text = {}

@@ -24,6 +24,7 @@ from show_control.remote import Remote
 from show_control.sentences import said
 from show_control.sentences import say as in_words
 from show_control.serving import Serving
+from show_control.timecode.door import TimecodeDoor
 from show_control.transport import Transport
 
 Say = Callable[[str], None]
@@ -50,12 +51,15 @@ def run(data_dir: Path, *, packed: bytes | None = None, say: Say, disk: Disk | N
         link = LinkServer(folder, clock.boottime)
         remote = remote_of(installation, journal, clock, say)
         transport = Transport()
+        timecode = TimecodeDoor(say)
         collector = Collector()
         player = Player(
             clock=clock,
             journal=journal,
             transport=transport,
-            door=Doors(*([remote] if remote else []), Serving(link, journal), Lookout(data_dir)),
+            door=Doors(
+                *([remote] if remote else []), Serving(link, journal), timecode, Lookout(data_dir)
+            ),
             may_send=lock.may_send,
             on_loaded=lambda file: loaded(player, collector, folder, file),
             log=say,
@@ -76,6 +80,7 @@ def run(data_dir: Path, *, packed: bytes | None = None, say: Say, disk: Disk | N
             if remote is not None:
                 remote.close()
             link.close()
+            timecode.close()
             transport.close()
             journal.close()
 

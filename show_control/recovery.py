@@ -104,5 +104,5 @@ def _fits(run: Run, state: State) -> bool:
     if file is None or run.sequence not in file.sequences:
         return False
     most = len(state.sequence(run).cues) if run.live else 0
-    named = (run.standby, run.head, *(index for index, _ in run.pending))
+    named = (run.standby, run.head, *run.awaits, *(index for index, _ in run.pending))
     return not run.live or all(index is None or 0 <= index < most for index in named)

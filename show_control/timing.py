@@ -143,7 +143,9 @@ def passing_over(cues: Sequence[Cue], but: int | None = None) -> Sequence[Cue]:
     if not any(cue.skip for cue in cues):
         return cues
     return tuple(
-        Cue(number=c.number, continues=c.continues, at=c.at) if c.skip and n != but else c
+        Cue(number=c.number, continues=c.continues, at=c.at, timecode=c.timecode)
+        if c.skip and n != but
+        else c
         for n, c in enumerate(cues)
     )
 

@@ -20,6 +20,7 @@ class Index:
         self.surfaces = {s.id: s for s in festival.surfaces}
         self.servers = {s.id: s for s in festival.servers}
         self.dialects = {d.name: d for d in festival.dialects}
+        self.timecodes = {t.id: t for t in festival.timecodes}
         self.outputs = {o.id: o for o in festival.outputs}
         self.works = {w.id: w for w in festival.works}
         self.sequences = {s.id: s for s in festival.sequences}

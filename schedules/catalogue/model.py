@@ -26,6 +26,8 @@ from schedules.catalogue.values import (
     Ref,
     Scalar,
     Short,
+    TimecodeLabel,
+    TimecodeRate,
     WallTime,
     Zone,
 )
@@ -191,8 +193,23 @@ class Dialect(Table, frozen=True, kw_only=True):
     hear: tuple[Feedback, ...] = ()
 
 
+class Timecode(Table, frozen=True, kw_only=True):
+    """A timecode that sequences follow: where it is listened for, and its frames a second."""
+
+    id: OwnId
+    title: PeopleText = {}
+    kind: Literal["artnet", "mtc"]
+    listen: str
+    rate: TimecodeRate
+    stream: Annotated[int, Between(0, 255)] = 0
+    interface: str | None = None
+
+
 class Server(Table, frozen=True, kw_only=True):
-    """A media server, with where it listens and where its answers arrive."""
+    """A media server, with where it listens and where its answers arrive.
+
+    `in_step` is what keeps it in step with the servers beside it, which a message does not.
+    """
 
     id: OwnId
     title: PeopleText = {}
@@ -202,6 +219,7 @@ class Server(Table, frozen=True, kw_only=True):
     feedback_port: Port | None = None
     messages: Messages | None = None
     params: dict[str, Scalar] = {}
+    in_step: Literal["timecode", "genlock"] | None = None
 
 
 class Place(Table, frozen=True, kw_only=True):
@@ -298,6 +316,7 @@ class Cue(Table, frozen=True, kw_only=True):
     loop: str | None = None
     times: Annotated[int, Between(2, 1_000_000)] | None = None
     group: PeopleText = {}
+    timecode: TimecodeLabel | None = None
     on: PeopleText = {}
     calls: Annotated[tuple[Call, ...], OneOrMany()] = ()
     warn: Length | None = None
@@ -314,6 +333,7 @@ class Sequence(Table, frozen=True, kw_only=True):
     cues: tuple[Cue, ...]
     late: Literal["fire", "skip", "hold"] = "fire"
     resume: Literal["rejoin", "hold"] = "rejoin"
+    timecode: Annotated[str, Ref("timecodes")] | None = None
 
 
 class Starts(Table, frozen=True, kw_only=True):
@@ -407,6 +427,7 @@ class Festival(Table, frozen=True, kw_only=True):
     venues: tuple[Venue, ...] = ()
     surfaces: tuple[Surface, ...] = ()
     dialects: tuple[Dialect, ...] = ()
+    timecodes: tuple[Timecode, ...] = ()
     servers: tuple[Server, ...] = ()
     outputs: tuple[Output, ...] = ()
     projectors: tuple[Projector, ...] = ()

@@ -51,15 +51,25 @@ def _without_level(index: Index) -> Iterator[Fault]:
 
 
 def _free_running(index: Index) -> Iterator[Fault]:
-    """Servers side by side on one canvas start together, and then each keeps its own time."""
+    """Servers side by side on one canvas start together, and then each keeps its own time, but those
+    that something keeps in step: all of them by timecode, or all by genlock."""
     for n, surface in enumerate(index.festival.surfaces):
-        servers = [s.id for s in index.servers_on(surface.id)]
-        if surface.canvas is not None and len(servers) > 1:
-            yield notice(
-                f"surfaces[{n}].canvas",
-                f"{', '.join(servers)} share it: a message starts them together, and nothing of"
-                " ours keeps them in step; timecode or genlock between them does",
-            )
+        servers = index.servers_on(surface.id)
+        if surface.canvas is None or len(servers) < 2:
+            continue
+        kept = {s.in_step for s in servers}
+        if kept in ({"timecode"}, {"genlock"}):
+            continue
+        free = [s.id for s in servers if s.in_step is None]
+        left = (
+            f"nothing is said to keep {', '.join(free)} in step" if free else "by different means"
+        )
+        yield notice(
+            f"surfaces[{n}].canvas",
+            f"{', '.join(s.id for s in servers)} share it: a message starts them together, and"
+            f" nothing of ours keeps them in step; timecode or genlock between them does ({left}:"
+            ' in_step = "timecode" or "genlock" for each says so)',
+        )
 
 
 def _needless_exceptions(index: Index) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from schedules.catalogue.model import DateSpan, Festival
 from schedules.catalogue.plan_rules import plan_faults, work_clip_faults
 from schedules.catalogue.references import reference_faults
 from schedules.catalogue.sequence_rules import sequence_faults
+from schedules.catalogue.timecode_rules import timecode_faults
 from schedules.catalogue.walk import Walk
 from schedules.faults import Fault
 
@@ -35,6 +36,7 @@ def cross_faults(festival: Festival, walk: Walk) -> list[Fault]:
         *_surfaces(index),
         *work_clip_faults(index),
         *sequence_faults(index),
+        *timecode_faults(index),
         *plan_faults(index),
         *_people(festival),
     ]

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from schedules.faults import Wrong, nearest
 from schedules.nights import night_time
+from show_control import frames
 
 _LENGTH = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?(?:(\d+)ms)?", re.ASCII)
 _RATE = re.compile(r"[1-9]\d*(\.\d+|/[1-9]\d*)?", re.ASCII)
@@ -162,6 +163,27 @@ def frame_rate(value: object) -> str:
     return value
 
 
+def timecode_rate(value: object) -> frames.Rate:
+    """Frames a second of a timecode: 24, 25, 29.97 (drop-frame) or 30."""
+    written = f"{value:g}" if isinstance(value, int | float) else value
+    for rate in frames.RATES:
+        if written == rate and not isinstance(value, bool):
+            return rate
+    right = "write 24, 25, 29.97 (which is drop-frame) or 30"
+    raise Wrong(f"{shown(value)} is no rate of a timecode", right)
+
+
+def timecode_label(value: object) -> str:
+    """A frame of a timecode, `HH:MM:SS:FF`; whether its rate has it is judged with its sequence."""
+    try:
+        frames.read(value if isinstance(value, str) else "")
+    except ValueError:
+        raise Wrong(
+            f"{shown(value)} is no timecode", 'write HH:MM:SS:FF as text, such as "01:00:00:00"'
+        ) from None
+    return str(value)
+
+
 def scalar(value: object) -> int | float | str | bool:
     """A plain value that a message can carry."""
     if isinstance(value, float) and not math.isfinite(value):
@@ -179,5 +201,7 @@ Zone = Annotated[str, As(zone)]
 PeopleText = Annotated[dict[str, str], As(people_text)]
 ClipPlace = Annotated[int | str, As(clip_place)]
 FrameRate = Annotated[str, As(frame_rate)]
+TimecodeRate = Annotated[frames.Rate, As(timecode_rate)]
+TimecodeLabel = Annotated[str, As(timecode_label)]
 Scalar = Annotated[int | float | str | bool, As(scalar)]
 OwnId = Annotated[str, Id()]

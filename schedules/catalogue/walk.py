@@ -197,6 +197,8 @@ _READ = {
     "length": 'a length of time, such as "5m" or "90s"',
     "people_text": 'words by language, such as { en = "..." }',
     "clip_place": "the clip's place on the servers, such as 4",
+    "timecode_rate": "24, 25, 29.97 or 30",
+    "timecode_label": 'a frame, such as "01:00:00:00"',
     "zone": 'an IANA time zone, such as "Asia/Seoul"',
 }
 """What a value read from text is written as, by the function that reads it."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from show_control.engine.chased import all_of_it, by_hand, by_timecode, chased
 from show_control.engine.state import Looping, Run
 from show_control.model import Cue, Millis
 from show_control.timing import Chain, chain, index_of, on_timeline, passing_over, place, timeline
@@ -15,6 +16,8 @@ replace = msgspec.structs.replace
 
 def ahead(cues: Sequence[Cue], run: Run) -> Chain | None:
     """What the last GO, or the schedule, set off, with the cues that went where they went."""
+    if by_timecode(cues):
+        return chased(passing_over(cues, run.head), run)
     cues = passing_over(cues, run.head)
     went = dict(run.went)
     if run.anchor is not None:
@@ -37,6 +40,8 @@ def set_off(cues: Sequence[Cue], run: Run, index: int, at: Millis) -> tuple[Run,
     A cue with a place on a timeline enters it there: what lies before it is left. One without leaves a
     timeline that runs as it is.
     """
+    if by_timecode(cues):
+        return by_hand(cues, begun(cues, run), index, at)
     run = replace(run, head=index, called_at=at, loop=None, turns_at=None)
     if not on_timeline(cues):
         return _chained(cues, replace(run, went=()))
@@ -53,6 +58,11 @@ def set_off(cues: Sequence[Cue], run: Run, index: int, at: Millis) -> tuple[Run,
     return replace(run, pending=pending), planned.stop
 
 
+def begun(cues: Sequence[Cue], run: Run) -> Run:
+    """A run as it begins: what goes by a timecode waits for that."""
+    return run if run.started_at is not None else replace(run, awaits=all_of_it(cues))
+
+
 def _chained(cues: Sequence[Cue], run: Run) -> tuple[Run, int]:
     planned = ahead(cues, run)
     assert planned is not None, "it has a head"
@@ -66,8 +76,9 @@ def dropped_by(cues: Sequence[Cue], run: Run, index: int, at: Millis) -> tuple[i
     """The cues still to come by themselves that calling a cue would drop."""
     if not on_timeline(cues):
         return tuple(i for i, _ in run.pending)
-    still = {i for i, _ in set_off(cues, run, index, at)[0].pending}
-    return tuple(i for i, _ in run.pending if i not in still)
+    called = set_off(cues, run, index, at)[0]
+    still = {*called.awaits, *(i for i, _ in called.pending)}
+    return tuple(i for i in (*(i for i, _ in run.pending), *run.awaits) if i not in still)
 
 
 def moved(cues: Sequence[Cue], run: Run) -> Run:

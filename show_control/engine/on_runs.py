@@ -109,7 +109,7 @@ def skip(stage: Stage, call: Call) -> Run:
     by = call.by or None
     stage.record("cue_skipped", stage.now, run, cue=number, by=by, why=said("skipped"))
     after = runs.passed_over(stage, run, run.standby + 1, stage.now)
-    run = replace(run, skipped=(*run.skipped, run.standby))
+    run = runs.chased_no_more(stage, run, run.standby)
     run = runs.move_standby(stage, run, after, call.by or None)
     if run.standby is None and run.head is None:
         runs.finish(stage, run, stage.now, said("every_cue_skipped"), call.by or None)

@@ -7,13 +7,14 @@ from typing import Literal
 
 import msgspec
 
-from show_control.engine.ahead import ahead, dropped_by, last_pass, moved, set_off
+from show_control.engine.ahead import ahead, begun, dropped_by, last_pass, moved, set_off
+from show_control.engine.chased import chain_of, left, still_at_it, timecode_runs
 from show_control.engine.fitting import latest_start, to_come
 from show_control.engine.stage import Stage, lights
 from show_control.engine.state import LIVE, Run
 from show_control.model import Action, Cue, Millis
 from show_control.sentences import Sentence, hazard_word, said, say
-from show_control.timing import LATE_AFTER, SHORTEST_PASS, later
+from show_control.timing import LATE_AFTER, SHORTEST_PASS, later, waits_after
 
 replace = msgspec.structs.replace
 
@@ -28,6 +29,8 @@ def call_cue(
         stage.record("started", at, run, by=by or None, data={"how": how})
     stage.change(owners={**stage.state.owners, **dict.fromkeys(run.outputs, run.id)})
     run, waits = set_off(cues, run, index, at)
+    if run.awaits and timecode_runs(stage.state, run):
+        waits = waits_after(cues, index)  # what is at it goes by itself
     called = replace(
         run,
         phase="running",
@@ -42,6 +45,25 @@ def call_cue(
         moved_at=None,
     )
     return stand_by(stage, called, passed_over(stage, called, waits, at), at)
+
+
+def follow_timecode(stage: Stage, run: Run, at: Millis) -> Run:
+    """A run begins whose first cue is at a timecode: it goes then, and not before."""
+    cues = stage.cues(run)
+    stage.record("started", at, run, data={"how": "auto"})
+    stage.change(owners={**stage.state.owners, **dict.fromkeys(run.outputs, run.id)})
+    waits = next(
+        (n for n, c in enumerate(cues) if c.at is None and c.continues == "none"), len(cues)
+    )
+    run = replace(begun(cues, run), phase="running", started_at=at, how="auto")
+    return stand_by(stage, run, waits, at)
+
+
+def chased_no_more(stage: Stage, run: Run, index: int) -> Run:
+    """A cue is skipped, and at a timecode does not go, nor what goes by it."""
+    if stage.cues(run)[index].timecode is None:
+        return replace(run, skipped=(*run.skipped, index))
+    return left(run, chain_of(stage.cues(run), index))
 
 
 def passed_over(stage: Stage, run: Run, index: int, at: Millis) -> int:
@@ -74,7 +96,7 @@ def settle(stage: Stage, run: Run, at: Millis) -> Run:
     """Work out when a loop's next pass begins, and when the run ends: with its last cue's group, not
     before `at`, once no cue stands by."""
     run = replace(run, ends_at=None, turns_at=None)
-    if run.pending or (run.standby is not None and run.loop is None):
+    if run.pending or run.awaits or (run.standby is not None and run.loop is None):
         return run
     cues = stage.cues(run)
     planned = ahead(cues, run)
@@ -88,7 +110,7 @@ def settle(stage: Stage, run: Run, at: Millis) -> Run:
 
 def drop_pending(stage: Stage, run: Run, at: Millis, why: Sentence) -> Run:
     """Nothing goes by itself any more."""
-    run = drop(stage, run, tuple(i for i, _ in run.pending), at, why)
+    run = drop(stage, run, (*(i for i, _ in run.pending), *run.awaits), at, why)
     return replace(run, loop=None, turns_at=None)
 
 
@@ -97,7 +119,8 @@ def drop(stage: Stage, run: Run, indices: tuple[int, ...], at: Millis, why: Sent
     for index in indices:
         stage.record("cue_dropped", at, run, cue=stage.cues(run)[index].number, why=why)
     pending = tuple(p for p in run.pending if p[0] not in indices)
-    return replace(run, pending=pending, dropped=(*run.dropped, *indices))
+    awaits = tuple(i for i in run.awaits if i not in indices)
+    return replace(run, pending=pending, awaits=awaits, dropped=(*run.dropped, *indices))
 
 
 def cue_due(stage: Stage, run: Run) -> None:
@@ -119,7 +142,10 @@ def behind(stage: Stage, run: Run, index: int, due: Millis, at: Millis) -> Run:
         stage.record("cue_skipped", stage.now, run, cue=cue.number, why=said("late"), data=late)
         return gone(stage, replace(run, skipped=(*run.skipped, index)), index, at)
     stage.record("cue_held", stage.now, run, cue=cue.number, why=said("late"), data=late)
-    held = replace(run, pending=(), loop=None, phase="holding", in_hand=True, held_at=stage.now)
+    awaits = still_at_it(stage.cues(run), run, index)
+    held = replace(
+        run, pending=(), awaits=awaits, loop=None, phase="holding", in_hand=True, held_at=stage.now
+    )
     return stand_by(stage, held, index, stage.now)
 
 
@@ -147,6 +173,7 @@ def enter_went(stage: Stage, run: Run, cue: Cue, at: Millis, due: Millis) -> Non
     """Enter that a cue went: how, and how late."""
     head = run.head is not None and stage.cues(run)[run.head] is cue
     turns = run.loop is not None and run.loop.turn > 1
+    went = {stage.cues(run)[i].number for i, _ in run.past}
     late = stage.now - due
     stage.record(
         "cue_went",
@@ -156,18 +183,22 @@ def enter_went(stage: Stage, run: Run, cue: Cue, at: Millis, due: Millis) -> Non
         by=(run.last_go_by or None) if head and not turns else None,
         data={
             "name": cue.name,
-            "how": how_it_went(run, cue, head=head, turns=turns),
+            "how": how_it_went(run, cue, head=head, turns=turns, again=cue.number in went),
             "late": late if late > LATE_AFTER else 0,
             "do": msgspec.to_builtins(cue.do),
         },
     )
 
 
-def how_it_went(run: Run, cue: Cue, *, head: bool, turns: bool) -> str:
+def how_it_went(run: Run, cue: Cue, *, head: bool, turns: bool, again: bool) -> str:
     """By whom or what a cue goes."""
     if head:
         return "loop" if turns else run.how
-    return cue.continues if cue.at is None else "timeline"
+    if cue.at is None:
+        return cue.continues
+    if cue.timecode is None:
+        return "timeline"
+    return "timecode_again" if again else "timecode"
 
 
 def gone(stage: Stage, run: Run, index: int, at: Millis, *, past: bool = True) -> Run:

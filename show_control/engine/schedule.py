@@ -102,6 +102,9 @@ def start(stage: Stage, run: Run, at: Millis) -> None:
         runs.stand_by(stage, run, runs.passed_over(stage, run, 0, at), at)
         return
     runs.take_outputs(stage, run, at)
+    if stage.cues(run)[0].timecode is not None:
+        runs.follow_timecode(stage, run, at)
+        return
     first = runs.passed_over(stage, run, 0, at)
     if first == len(stage.cues(run)):
         skip(stage, run, at, said("every_cue_skipped"))

@@ -11,6 +11,8 @@ from typing import Any, Literal
 import msgspec
 
 from show_control.documents import Routing
+from show_control.events import TimecodeStatus, TimecodeWhy
+from show_control.frames import Rate
 from show_control.looks import Look
 from show_control.model import Millis, NightFile, Sequence, Simulator, Slot, Text
 from show_control.sentences import Sentence
@@ -55,7 +57,8 @@ class Run(Part, frozen=True):
 
     `standby` is an index into the cues; `count` rises at each change of it. `head` is the cue that
     the last GO, or the schedule, fired; `called_at` when; `went` and `pending` are (index, instant)
-    pairs of what that set off, the first to go first. `anchor` is where the 0 of its timeline lies, `entered`
+    pairs of what that set off, the first to go first; `awaits` are the cues that wait for a
+    timecode which does not run, and `reached` is where that was when it stopped. `anchor` is where the 0 of its timeline lies, `entered`
     the cue by which that was entered. `loop` is the loop that it is in; the next pass begins at
     `turns_at`. `parent` is the run of which a cue started it. `moved_at` is when a person changed the standby after it. `past` is
     every cue that went in this run; `skipped` and `dropped` are those that did not and have not since.
@@ -90,6 +93,8 @@ class Run(Part, frozen=True):
     went: tuple[tuple[int, Millis], ...] = ()
     pending: tuple[tuple[int, Millis], ...] = ()
     anchor: Millis | None = None
+    awaits: tuple[int, ...] = ()
+    reached: Millis | None = None
     entered: int = 0
     loop: Looping | None = None
     turns_at: Millis | None = None
@@ -143,6 +148,21 @@ class Stopped(Part, frozen=True):
     by: str
     at: Millis
     reason: str | None = None
+
+
+class Followed(Part, frozen=True):
+    """A timecode as the player follows it: `zero` is the instant of its 00:00:00:00, None where it does
+    not run; `position` is where it was at the instant `at`, in milliseconds. `since` when it has been so.
+    """
+
+    status: TimecodeStatus
+    position: Millis
+    at: Millis
+    since: Millis
+    zero: Millis | None = None
+    why: TimecodeWhy | None = None
+    told: Rate | None = None
+    sender: str | None = None
 
 
 class Answered(Part, frozen=True):
@@ -220,6 +240,7 @@ class State(Part, frozen=True):
     routing: dict[str, Routed] = {}
     simulators: dict[str, Simulator] = {}
     answered: dict[str, Answered] = {}
+    timecodes: dict[str, Followed] = {}
     agenda: tuple[Point, ...] = ()
 
     @property
@@ -256,6 +277,7 @@ _ITEMS: dict[str, Any] = {
     "routing": Routed,
     "simulators": Simulator,
     "answered": Answered,
+    "timecodes": Followed,
 }
 _VALUES: dict[str, Any] = {
     "loaded": str | None,

@@ -12,10 +12,10 @@ from typing import assert_never
 import msgspec
 
 from show_control.commands import AnyCommand
-from show_control.engine import calls, catching_up, fitting, loops, runs, schedule
+from show_control.engine import calls, catching_up, fitting, loops, on_timecode, runs, schedule
 from show_control.engine.stage import Stage
 from show_control.engine.state import Run, State, agenda
-from show_control.events import AnyEvent, Called, Loaded, Restarted, SimulatorsFound, Tick
+from show_control.events import AnyEvent, Called, Loaded, Restarted, SimulatorsFound, Tick, Timecode
 from show_control.model import Millis
 from show_control.sentences import said
 
@@ -28,6 +28,8 @@ def step(state: State, event: AnyEvent, now: Millis) -> tuple[State, list[AnyCom
     stage = Stage(state, now)
     if isinstance(event, Restarted):
         restarted(stage, same_engine=event.same_engine)  # first: what holds fires nothing any more
+        on_timecode.restarted(stage)
+        on_timecode.reconcile(stage)
     do_what_is_due(stage)
     match event:
         case Tick():
@@ -40,9 +42,12 @@ def step(state: State, event: AnyEvent, now: Millis) -> tuple[State, list[AnyCom
             pass
         case SimulatorsFound(simulators=found):
             stage.change(simulators=found)
+        case Timecode():
+            on_timecode.take(stage, event)
         case _:
             assert_never(event)
     schedule.retry_waiting(stage, now)
+    on_timecode.reconcile(stage)
     do_what_is_due(stage)
     return stage.state, catching_up.coalesced(stage)
 

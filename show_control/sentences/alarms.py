@@ -54,6 +54,22 @@ ALARMS: dict[str, Text] = {
         "en": "no remote is heard: {fault}",
         "ko": "리모컨을 받지 않습니다: {fault}",
     },
+    "alarm.timecode_lost": {
+        "en": "timecode {timecode} is not heard, last at {where}: cues at it wait, GO calls them by hand",
+        "ko": "타임코드 {timecode} 신호가 없습니다 (마지막 {where}). 타임코드 큐가 기다립니다. GO로 직접 진행할 수 있습니다",
+    },
+    "alarm.timecode_rate": {
+        "en": "timecode {timecode} says {told} frames a second, the file says {rate}: no cue goes at it",
+        "ko": "타임코드 {timecode} 신호는 초당 {told}프레임인데 파일에는 {rate}프레임입니다. 타임코드 큐가 나가지 않습니다",
+    },
+    "alarm.timecode_senders": {
+        "en": "timecode {timecode} comes from {sender} and from {other}: only the first is followed",
+        "ko": "타임코드 {timecode} 신호가 {sender}, {other} 두 곳에서 옵니다. 앞의 것만 따릅니다",
+    },
+    "alarm.timecode_listen": {
+        "en": "timecode {timecode} cannot be heard at {listen}: {fault}",
+        "ko": "타임코드 {timecode} 신호를 {listen}에서 받을 수 없습니다: {fault}",
+    },
     "alarm.fault": {"en": "{call} failed: {fault}", "ko": "{call} 실패: {fault}"},
     # the service's
     "alarm.player_silent": {

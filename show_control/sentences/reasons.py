@@ -44,6 +44,51 @@ REASONS: dict[str, Text] = {
         "en": "its time passed unheard",
         "ko": "실행되지 않은 채 때가 지남",
     },
+    # a timecode, and the cues at it
+    "timecode_silent": {
+        "en": "timecode {timecode} has not been heard",
+        "ko": "타임코드 {timecode} 신호가 아직 없음",
+    },
+    "timecode_running": {
+        "en": "timecode {timecode} runs, {where}",
+        "ko": "타임코드 {timecode} 진행 중, {where}",
+    },
+    "timecode_freewheeling": {
+        "en": "timecode {timecode} is not heard and runs on by itself, {where}",
+        "ko": "타임코드 {timecode} 신호 없이 이어 감, {where}",
+    },
+    "timecode_still": {
+        "en": "timecode {timecode} stands at {where}",
+        "ko": "타임코드 {timecode} 멈춰 있음, {where}",
+    },
+    "timecode_reverse": {
+        "en": "timecode {timecode} runs backwards, {where}",
+        "ko": "타임코드 {timecode} 거꾸로 감, {where}",
+    },
+    "timecode_rate": {
+        "en": "timecode {timecode} says {told} frames a second and not {rate}",
+        "ko": "타임코드 {timecode} 신호가 초당 {rate}프레임이 아니라 {told}프레임",
+    },
+    "timecode_unheard": {
+        "en": "timecode {timecode} is lost, last at {where}",
+        "ko": "타임코드 {timecode} 신호 끊김, 마지막 {where}",
+    },
+    "timecode_astray": {
+        "en": "timecode {timecode} does not run at its speed, last at {where}",
+        "ko": "타임코드 {timecode} 속도가 맞지 않음, 마지막 {where}",
+    },
+    "timecode_restarted": {
+        "en": "the player restarted and has not heard timecode {timecode} yet",
+        "ko": "플레이어가 다시 시작되어 타임코드 {timecode} 신호를 아직 받지 못함",
+    },
+    "timecode_jumped": {
+        "en": "timecode {timecode} jumped from {was} to {where}",
+        "ko": "타임코드 {timecode} 신호가 {was}에서 {where} 위치로 건너뜀",
+    },
+    "timecode_past": {
+        "en": "timecode {timecode} was past it, {where}",
+        "ko": "타임코드 {timecode} 위치가 이미 지나 있음, {where}",
+    },
     # an action that was not sent, an output that was stopped
     "not_enabled": {"en": "{hazard} not enabled tonight", "ko": "오늘 밤 {hazard} 허용 안 됨"},
     "past_curfew": {"en": "past curfew", "ko": "종료 시한이 지남"},

@@ -72,6 +72,8 @@ SHEET: dict[str, Text] = {
     "how.with": {"en": "with", "ko": "함께"},
     "how.loop": {"en": "loop", "ko": "반복"},
     "how.timeline": {"en": "timeline", "ko": "타임라인"},
+    "how.timecode": {"en": "timecode", "ko": "타임코드"},
+    "how.timecode_again": {"en": "timecode, again", "ko": "타임코드, 다시"},
     "how.follow": {"en": "follow", "ko": "이어서"},
     "not_sent": {"en": "not sent: {fault}", "ko": "보내지 못함: {fault}"},
 }

@@ -18,11 +18,13 @@ from show_control.simulator.simulated import (
     give_fault,
     simulated,
 )
+from show_control.simulator.timecode import TIMECODE_FAULTS, Sender, senders
 from show_control.simulator.vendors import DisguiseCore, MilluminCore, WatchoutCore
 
 __all__ = [
     "FAULTS",
     "FAULT_ADDRESS",
+    "TIMECODE_FAULTS",
     "Core",
     "DeclaredCore",
     "DisguiseCore",
@@ -32,9 +34,11 @@ __all__ = [
     "Ports",
     "QLabCore",
     "ResolumeCore",
+    "Sender",
     "Simulated",
     "WatchoutCore",
     "give_fault",
     "run_simulators",
+    "senders",
     "simulated",
 ]

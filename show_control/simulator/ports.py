@@ -14,6 +14,7 @@ from show_control.clock import MILLI, SystemClock
 from show_control.model import Millis
 from show_control.osc import Malformed, decode
 from show_control.simulator.simulated import Simulated, give_fault
+from show_control.simulator.timecode import PREFIX, Sender, give_timecode_fault
 from show_control.streams import Broken, Unframing, framed, unframing
 
 TELLS_EVERY: Final[Millis] = 100
@@ -164,29 +165,41 @@ def run_simulators(
     verbose: bool = False,
     stop: Callable[[], bool] = lambda: False,
     listening: Callable[[dict[str, str]], object] | None = None,
+    timecodes: Sequence[Sender] = (),
 ) -> None:
-    """Serve until `stop`. Lines on `commands` give faults; with `verbose` every message is said.
+    """Serve until `stop`, and send `timecodes`. Lines on `commands` give faults;
+    with `verbose` every message is said.
     `listening` is told, once, where each listens.
 
     Raises OSError, with the address, where a port cannot be had.
     """
     with Ports(servers) as ports:
-        say(f"simulating {', '.join(s.name for s in servers)}")
+        names = [*(s.name for s in servers), *(s.name for s in timecodes)]
+        say(f"simulating {', '.join(names)}")
+        clock = SystemClock()
         if listening is not None:
             listening(ports.addresses())
         typed = None if commands is None else commands.fileno()
         while not stop():
             watched: list[socket.socket | int] = [*ports.sockets]
             watched += [] if typed is None else [typed]
-            ready, _, _ = select.select(watched, [], [], ports.wait())
+            waits = [ports.wait(), *(_until(s, clock.boottime()) for s in timecodes)]
+            ready, _, _ = select.select(watched, [], [], min(waits))
             for each in ready:
                 if isinstance(each, socket.socket):
                     for server, packet in ports.answer(each):
                         if verbose:
                             say(f"{server.name}: {_words(packet)}")
                 else:
-                    typed = _obey(servers, each, say)
+                    typed = _obey(servers, timecodes, each, say)
             ports.turn()
+            for sender in timecodes:
+                sender.turn(clock.boottime())
+
+
+def _until(sender: Sender, now: int) -> float:
+    """Seconds until it sends next."""
+    return max(0, sender.next_at(now) - now) / 1e9
 
 
 def _try(say: Callable[[bytes], object], packet: bytes) -> None:
@@ -213,11 +226,18 @@ def _bound(server: Simulated) -> socket.socket:
     return bound
 
 
-def _obey(servers: Sequence[Simulated], typed: int, say: Callable[[str], None]) -> int | None:
+def _obey(
+    servers: Sequence[Simulated],
+    timecodes: Sequence[Sender],
+    typed: int,
+    say: Callable[[str], None],
+) -> int | None:
     lines = os.read(typed, _LINE).decode(errors="replace")
-    for line in lines.split("\n"):
-        if line.strip():
-            say(give_fault(servers, line) or line.strip())
+    for line in (each.strip() for each in lines.split("\n")):
+        if line.startswith(PREFIX):
+            say(give_timecode_fault(timecodes, line, SystemClock().boottime()) or line)
+        elif line:
+            say(give_fault(servers, line) or line)
     return typed if lines else None
 
 

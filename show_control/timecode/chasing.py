@@ -7,19 +7,15 @@ packet's delay is in it. Instants and positions are nanoseconds; positions begin
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 import msgspec
 
+from show_control.events import TimecodeStatus, TimecodeWhy
 from show_control.frames import Rate, a_day, nanos
 from show_control.timecode.seen import Seen
 
 MILLI: Final = 1_000_000
-
-Status = Literal["silent", "running", "freewheeling", "stopped", "lost"]
-Why = Literal["still", "reverse", "rate", "unheard", "astray"]
-"""Why it does not run: it stands, runs backwards, is of another rate, was not heard for a second, or what
-was heard for a second does not run at its speed."""
 
 FREEWHEEL: Final = 1000 * MILLI
 """How long a timecode runs on unheard."""
@@ -54,8 +50,8 @@ class Chase(msgspec.Struct, frozen=True):
     """
 
     rate: Rate
-    status: Status = "silent"
-    why: Why | None = None
+    status: TimecodeStatus = "silent"
+    why: TimecodeWhy | None = None
     zero: int | None = None
     since: int = 0
     sender: str | None = None
@@ -127,18 +123,13 @@ def next_at(chase: Chase) -> int | None:
     return min(dues, default=None)
 
 
-def restarted(chase: Chase, position: int | None) -> Chase:
-    """As it is for a player that has come back: not heard yet, where it was last."""
-    return replace(chase, status="lost", why="unheard", position=position)
-
-
 def apart(a: int, b: int, rate: Rate) -> int:
     """How far a lies after b, the shorter way round the day of labels."""
     day = a_day(rate)
     return (a - b + day // 2) % day - day // 2
 
 
-def _stop(chase: Chase, why: Why, at: int) -> Chase:
+def _stop(chase: Chase, why: TimecodeWhy, at: int) -> Chase:
     since = chase.since if (chase.status, chase.why) == ("stopped", why) else at
     return replace(
         chase, status="stopped", why=why, zero=None, since=since, offsets=(), tried=(), backs=0

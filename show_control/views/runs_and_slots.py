@@ -16,8 +16,10 @@ from show_control.documents import (
     SlotView,
 )
 from show_control.engine.ahead import ahead, dropped_by, last_pass, set_off
-from show_control.engine.state import Run, State
-from show_control.model import Action, Cue, Millis, Night, Sequence
+from show_control.engine.chased import timecode_of
+from show_control.engine.on_timecode import SILENT, place
+from show_control.engine.state import UNDER_WAY, Run, State
+from show_control.model import Action, Cue, Millis, Night, Sequence, Text
 from show_control.sentences import said, say, texts, texts_of
 from show_control.timing import chain, ended, on_timeline, passing_over
 
@@ -110,7 +112,16 @@ def run_view(state: State, run: Run, now: Millis) -> RunView:
         looping=loop_view(run, cues, now),
         parent=run.parent,
         timeline=on_timeline(cues),
+        waits=waits(state, run),
     )
+
+
+def waits(state: State, run: Run) -> Text:
+    """How it is with the timecode that cues of a run wait for."""
+    timecode = timecode_of(state, run)
+    if timecode is None or not run.awaits or run.phase not in UNDER_WAY:
+        return {}
+    return texts(place(timecode, state.timecodes.get(timecode.id, SILENT)))
 
 
 def loop_view(run: Run, cues: tuple[Cue, ...], now: Millis) -> LoopView | None:
@@ -192,6 +203,7 @@ def cue_view(run: Run, cues: tuple[Cue, ...], index: int, now: Millis) -> CueVie
         post_wait=cue.post_wait,
         group=cue.group,
         skip=cue.skip,
+        timecode=cue.timecode,
         warn_at=due - cue.warn if due is not None and cue.warn is not None else None,
     )
 

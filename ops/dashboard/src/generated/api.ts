@@ -941,6 +941,7 @@ export interface components {
             surfaces?: components["schemas"]["SurfaceView"][];
             term?: number | null;
             time_zone?: string;
+            timecodes?: components["schemas"]["TimecodeView"][];
             title?: {
                 [key: string]: string;
             };
@@ -973,6 +974,8 @@ export interface components {
             surfaces: components["schemas"]["SurfaceView"][];
             term: number | null;
             time_zone: string;
+            /** @default [] */
+            timecodes: components["schemas"]["TimecodeView"][];
             title: {
                 [key: string]: string;
             };
@@ -1074,6 +1077,7 @@ export interface components {
             skip: boolean;
             /** @enum {string} */
             status: "to come" | "standing by" | "pending" | "running" | "ended" | "skipped" | "dropped";
+            timecode?: string | null;
             warn_at: number | null;
             went: number | null;
         };
@@ -1369,6 +1373,9 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+            waits?: {
+                [key: string]: string;
+            };
         };
         /** SayView */
         SayView: {
@@ -1471,6 +1478,25 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        /** TimecodeView */
+        TimecodeView: {
+            at: number;
+            /** @enum {string} */
+            kind: "artnet" | "mtc";
+            label: string;
+            listen: string;
+            position: number;
+            rate: string;
+            reason: string;
+            reasons: {
+                [key: string]: string;
+            };
+            sender: string | null;
+            since: number | null;
+            /** @enum {string} */
+            status: "running" | "freewheeling" | "lost" | "stopped" | "silent";
+            timecode: string;
         };
         /** UnlockBody */
         UnlockBody: {
