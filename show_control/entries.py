@@ -38,6 +38,7 @@ that are a simulator's is called `simulator:SERVER`. None of it proves that anyt
 | alarm | what a person must know, with `reason`: code, cleared, outputs (those that it touches) |
 | trimmed | a term's file that was old and stored has been removed: term, bytes |
 | timecode | a timecode that a run follows runs, stops, is lost or jumps, with `reason`: timecode, status, position (ms) |
+| settings | what the installation sets was changed: minimum_span (ms) |
 | promptness | what the player got of the machine: realtime, memory, collector |
 | remote | where a remote is heard, or that none is: udp, tcp, allow, rights, passcode, name |
 """

@@ -99,6 +99,12 @@ class SimulatorsFound(Event, frozen=True):
     simulators: dict[str, Simulator]
 
 
+class Settled(Event, frozen=True):
+    """What the installation sets: how far apart two GOs on one run are at least."""
+
+    minimum_span: Millis
+
+
 TimecodeStatus = Literal["silent", "running", "freewheeling", "stopped", "lost"]
 TimecodeWhy = Literal["still", "reverse", "rate", "unheard", "astray", "restarted"]
 """Why it does not run: it stands, runs backwards, is of another rate, was not heard for a second, what was
@@ -121,4 +127,4 @@ class Timecode(Event, frozen=True):
     sender: str | None = None
 
 
-AnyEvent = Called | Tick | Loaded | Restarted | SimulatorsFound | Timecode
+AnyEvent = Called | Tick | Loaded | Restarted | Settled | SimulatorsFound | Timecode

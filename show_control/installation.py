@@ -16,7 +16,9 @@ from typing import Any, Final, get_args
 
 import msgspec
 
+from show_control.engine.state import MINIMUM_SPAN
 from show_control.events import CallName
+from show_control.model import Millis
 
 FILE: Final = "lamplighter.toml"
 CALLS: Final[frozenset[CallName]] = frozenset(get_args(CallName))
@@ -73,6 +75,7 @@ class Installation(msgspec.Struct, frozen=True, kw_only=True):
     """What the file says; without a file, nothing is opened."""
 
     remote: RemoteSettings | None = None
+    minimum_span: Millis = MINIMUM_SPAN
 
 
 def read_installation(data_dir: Path) -> Installation:
@@ -99,13 +102,31 @@ def decode(text: str) -> Installation:
             [Fault("line 1", f"not to be read: {fault}", "see docs/remote.md")]
         ) from None
     walk = _Walk()
-    walk.known(document, "", ("remote",))
+    walk.known(document, "", ("remote", "calling"))
     remote = None
     if "remote" in document and (table := walk.table(document, "remote")) is not None:
         remote = _remote(walk, table)
+    span = MINIMUM_SPAN
+    if "calling" in document and (table := walk.table(document, "calling")) is not None:
+        span = _minimum_span(walk, table)
     if walk.faults:
         raise InstallationFaults(walk.faults)
-    return Installation(remote=remote)
+    return Installation(remote=remote, minimum_span=span)
+
+
+_SPAN: Final = re.compile(r"(\d{1,5})(ms|s)", re.ASCII)
+
+
+def _minimum_span(walk: _Walk, table: Mapping[str, Any]) -> Millis:
+    """How far apart two GOs on one run are at least: up to ten seconds."""
+    walk.known(table, "calling.", ("minimum_span",))
+    value = table.get("minimum_span", "300ms")
+    found = _SPAN.fullmatch(value) if isinstance(value, str) else None
+    span = int(found[1]) * (1 if found[2] == "ms" else 1000) if found else -1
+    if not 0 <= span <= 10_000:
+        wrong = f"{value!r} is not a length of time of up to 10 s"
+        walk.wrong("calling.minimum_span", wrong, 'write minimum_span = "300ms"')
+    return span
 
 
 def _not_toml(reason: str, text: str) -> Fault:

@@ -11,6 +11,7 @@ import msgspec
 from show_control import safe_look
 from show_control.clock import Pair, SystemClock
 from show_control.doors import Doors
+from show_control.events import Settled
 from show_control.installation import Installation, InstallationFaults, read_installation
 from show_control.journal import Disk, Finding, FolderLock, Journal, tail
 from show_control.link import LinkServer
@@ -68,6 +69,7 @@ def run(data_dir: Path, *, packed: bytes | None = None, say: Say, disk: Disk | N
             be_quick(player, collector, say)
             tell_fault(player, fault, say)
             come_back(player, found, say)
+            player.take(Settled(minimum_span=installation.minimum_span))
             tell_damage(player, damage, found.lost, say)
             collector.keep()
             if packed is not None:

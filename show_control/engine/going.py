@@ -17,8 +17,6 @@ from show_control.sentences import Sentence, said
 
 replace = msgspec.structs.replace
 
-MINIMUM_SPAN: Millis = 300
-"""Two GOs on one run are at least this far apart, whatever they come from."""
 TOGETHER: Millis = 1500
 """GOs on one standby within this were meant together: after a run's last cue too, who was first is told."""
 
@@ -50,7 +48,7 @@ def check_first(stage: Stage, call: Call, run: Run) -> None:
     stale = call.standby_count is not None and call.standby_count != run.count
     if stale and (run.live or (ago is not None and ago <= TOGETHER)):
         raise _stale(stage, run)
-    if run.live and ago is not None and run.how == "GO" and ago < MINIMUM_SPAN:
+    if run.live and ago is not None and run.how == "GO" and ago < stage.state.minimum_span:
         raise Refusal(_went("too_quick", run, ago), run=run, by=run.last_go_by, at=run.last_go_at)
 
 

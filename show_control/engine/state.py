@@ -18,6 +18,8 @@ from show_control.model import Millis, NightFile, Sequence, Simulator, Slot, Tex
 from show_control.sentences import Sentence
 
 Phase = Literal["waiting", "standing by", "running", "holding", "ended", "lapsed", "skipped"]
+MINIMUM_SPAN: Millis = 300
+"""Two GOs on one run are at least this far apart, unless the installation sets another span."""
 LIVE: frozenset[Phase] = frozenset({"waiting", "standing by", "running", "holding"})
 UNDER_WAY: frozenset[Phase] = frozenset({"running", "holding"})
 
@@ -230,6 +232,7 @@ class State(Part, frozen=True):
     through: Millis = 0
     automation: bool = True
     automation_off: Stopped | None = None
+    minimum_span: Millis = MINIMUM_SPAN
     stopped: Stopped | None = None
     runs: dict[str, Run] = {}
     owners: dict[str, str] = {}
@@ -284,6 +287,7 @@ _VALUES: dict[str, Any] = {
     "through": int,
     "automation": bool,
     "automation_off": Stopped | None,
+    "minimum_span": int,
     "stopped": Stopped | None,
 }
 

@@ -15,7 +15,16 @@ from show_control.commands import AnyCommand
 from show_control.engine import calls, catching_up, fitting, loops, on_timecode, runs, schedule
 from show_control.engine.stage import Stage
 from show_control.engine.state import Run, State, agenda
-from show_control.events import AnyEvent, Called, Loaded, Restarted, SimulatorsFound, Tick, Timecode
+from show_control.events import (
+    AnyEvent,
+    Called,
+    Loaded,
+    Restarted,
+    Settled,
+    SimulatorsFound,
+    Tick,
+    Timecode,
+)
 from show_control.model import Millis
 from show_control.sentences import said
 
@@ -40,6 +49,8 @@ def step(state: State, event: AnyEvent, now: Millis) -> tuple[State, list[AnyCom
             load(stage, event)
         case Restarted():
             pass
+        case Settled():
+            settle(stage, event)
         case SimulatorsFound(simulators=found):
             stage.change(simulators=found)
         case Timecode():
@@ -129,6 +140,13 @@ def load(stage: Stage, event: Loaded) -> None:
     )
     for slot in schedule.missed(stage.state, stage.now):
         schedule.begin(stage, slot, slot.starts)
+
+
+def settle(stage: Stage, event: Settled) -> None:
+    """Take what the installation sets, and enter what has changed."""
+    if event.minimum_span != stage.state.minimum_span:
+        stage.change(minimum_span=event.minimum_span)
+        stage.record("settings", stage.now, data={"minimum_span": event.minimum_span})
 
 
 def restarted(stage: Stage, *, same_engine: bool) -> None:

@@ -21,6 +21,7 @@ from tests.schedules.examples import GALLERY, RIVER, SEOUL
 from tests.show_control.house import (
     LASER,
     SURFACES,
+    at,
     blackout,
     level,
     night_file,
@@ -90,13 +91,17 @@ def made_nights(draw: st.DrawFn) -> NightFile:
         hour += draw(st.sampled_from([0, 0, 20]))
         length = draw(st.sampled_from([10, 30]))
         outputs = draw(st.sampled_from([("left", "right"), ("left",), ("left", "right", LASER)]))
+        begins = f"{hour // 60}:{hour % 60:02}"
+        latest = draw(st.none() | st.sampled_from([0, 5, 40]))
         slots.append(
             slot(
                 f"s{n}",
-                f"{hour // 60}:{hour % 60:02}",
+                begins,
                 f"{(hour + length) // 60}:{(hour + length) % 60:02}",
                 draw(st.sampled_from(["show0", "show1"])),
                 start=draw(st.sampled_from(["auto", "manual"])),
+                meets=draw(st.sampled_from(["wait", "take over", "skip"])),
+                latest_start=None if latest is None else at(begins) + latest * 60_000,
                 outputs=outputs,
             )
         )

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from show_control import engine
 from show_control.commands import Answer, Send
 from show_control.engine.calls import CALLS, VALIDITY
-from show_control.engine.going import MINIMUM_SPAN
-from show_control.events import Call, Called
+from show_control.engine.state import MINIMUM_SPAN
+from show_control.events import Call, Called, Restarted, Settled
 from tests.show_control.house import FILE, LASER, displaced, night_file, slot, with_night
 from tests.show_control.house import GALA as GALA_CUES
 from tests.show_control.playbook import Desk, call
@@ -102,6 +102,16 @@ def test_a_minimum_span_holds_between_two_gos() -> None:
     assert told.reason == "too quick: 1 went 0.3 s ago, by Kim"
     assert MINIMUM_SPAN == 300
     assert desk.call("go gala 2", "20:11:00.300", standby_count=2).accepted
+
+
+def test_the_minimum_span_is_a_setting_and_is_entered() -> None:
+    desk = ready()
+    assert desk.lines(Settled(minimum_span=1000), "20:11:00.100") == ["20:11:00.100 settings"]
+    assert desk.lines(Settled(minimum_span=1000)) == []
+    assert not desk.call("go gala 2", "20:11:00.999").accepted
+    assert desk.call("go gala 2", "20:11:01").accepted
+    desk.do(Restarted())
+    assert desk.state.minimum_span == 1000
 
 
 def test_where_no_cue_stands_by_there_is_nothing_to_fire() -> None:

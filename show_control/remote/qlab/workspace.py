@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from show_control.engine.going import MINIMUM_SPAN
 from show_control.events import Call, CallName
 from show_control.remote.meaning import Unclear, current, faded_by, live_runs
 from show_control.remote.qlab.asked import Asked, Do, NotThere, Outcome, Said, never_edited
@@ -27,7 +26,6 @@ FIXED: Final[dict[str, Any]] = {
     "fullScreen": False,
     "selectionIsPlayhead": True,
     "basePath": "",
-    "settings/general/minGoTime": MINIMUM_SPAN / 1000,
 }
 """What is asked by remotes made for QLab, and is always the same here."""
 
@@ -167,10 +165,11 @@ def _alone(seen: Seen) -> dict[str, Any]:
 
 def _left_of_span(asked: Asked) -> float:
     went = [r.last_go_at for r in live_runs(asked.state, asked.surface) if r.last_go_at is not None]
-    return max((MINIMUM_SPAN - (asked.now - at) for at in went), default=0) / 1000
+    return max((asked.state.minimum_span - (asked.now - at) for at in went), default=0) / 1000
 
 
 SAYS: Final[dict[str, Callable[[Asked], Any]]] = {
+    "settings/general/minGoTime": lambda asked: asked.state.minimum_span / 1000,
     "currentCueList": lambda asked: current(asked.state, asked.surface).surface,
     "currentCueListID": lambda asked: asked.ids.list_id(current(asked.state, asked.surface)),
     "doubleGoWindowRemaining": lambda asked: max(0.0, _left_of_span(asked)),
