@@ -36,6 +36,27 @@ def declared(dialect: catalogue.Dialect | None) -> night_model.Declared | None:
     )
 
 
+def switch(on_air: catalogue.OnAir | None) -> night_model.Switch | None:
+    """How a server's main or backup is put on the picture."""
+    if on_air is None:
+        return None
+    says = on_air.says
+    return night_model.Switch(
+        via=on_air.via,
+        main=osc_message(on_air.main),
+        backup=osc_message(on_air.backup),
+        says=None
+        if says is None
+        else night_model.SwitchSays(
+            address=says.address,
+            arg=says.arg,
+            main=says.main,
+            backup=says.backup,
+            ask=osc_message(says.ask) if says.ask else None,
+        ),
+    )
+
+
 def osc_message(message: catalogue.Message) -> night_model.Message:
     """A message: `{ i = 1 }` becomes the tag and the value."""
     args = tuple(

@@ -9,7 +9,7 @@ import msgspec
 
 from schedules.catalogue import model as catalogue
 from schedules.catalogue.index import Index
-from schedules.compile_dialect import declared, osc_message
+from schedules.compile_dialect import declared, osc_message, switch
 from schedules.compile_timecode import places
 from show_control import model as night_model
 
@@ -34,6 +34,7 @@ class Compiler:
             messages=dict(_messages(server.messages)) if server.messages else {},
             params=server.params,
             declared=declared(self.index.dialects.get(server.dialect)),
+            on_air=switch(server.on_air),
         )
 
     def timecode(self, timecode: catalogue.Timecode) -> night_model.Timecode:

@@ -21,6 +21,7 @@ from show_control.documents import (
     RemoteView,
     Which,
 )
+from show_control.engine.on_air import where
 from show_control.engine.state import EMPTY as NO_STATE
 from show_control.engine.state import State
 from show_control.entries import Entry
@@ -44,6 +45,7 @@ class Fold(msgspec.Struct, frozen=True, kw_only=True):
     sent: dict[tuple[str, Which], Millis] = {}
     evidence: dict[tuple[str, Which], EvidenceView] = {}
     life: dict[tuple[str, Which], tuple[Life, Millis]] = {}
+    on_air: dict[str, outputs.Switched] = {}
     lines: tuple[LineView, ...] = ()
     alarms: tuple[AlarmView, ...] = ()
     promptness: Promptness | None = None
@@ -76,6 +78,7 @@ def _term(board: Fold, entry: Entry) -> Fold:
         volatile=bool(entry.data.get("volatile")),
         evidence={},
         life={},
+        on_air={},
         alarms=(),
         # A volatile term goes on in the same process; another may have no remote.
         remote=board.remote if entry.data.get("volatile") else None,
@@ -127,6 +130,8 @@ def _kept_line(told: dict[str, Any]) -> LineView:
 
 
 def _result(board: Fold, entry: Entry) -> Fold:
+    if "on_air" in entry.data:
+        return _switched(board, entry)
     sides: tuple[Which, ...] = ("main", "backup")
     keys = [(entry.output or "", side) for side in sides if entry.data.get(side) == "sent"]
     board = replace(board, sent={**board.sent, **dict.fromkeys(keys, entry.at)})
@@ -140,6 +145,25 @@ def _result(board: Fold, entry: Entry) -> Fold:
         if seen.agreement == "confirmed" and (seen.reported_at or 0) < entry.at
     }
     return replace(board, evidence={**board.evidence, **undone})
+
+
+def _switched(board: Fold, entry: Entry) -> Fold:
+    """A switch was told: what it said before that confirms nothing any more."""
+    server = where(entry.server or "", entry.data.get("routing", "wire"))
+    known = board.on_air.get(server)
+    if known is None or entry.data.get("main") != "sent" or known.agreement == "cannot be asked":
+        return board
+    return replace(board, on_air={**board.on_air, server: outputs.Switched(agreement="no reply")})
+
+
+def _on_air(board: Fold, entry: Entry) -> Fold:
+    data = entry.data
+    said = outputs.Switched(
+        agreement=data["agreement"],
+        reported=data.get("reported"),
+        reported_at=data.get("reported_at"),
+    )
+    return replace(board, on_air={**board.on_air, entry.server or "": said})
 
 
 def _life(board: Fold, entry: Entry) -> Fold:
@@ -185,7 +209,7 @@ def _remote(board: Fold, entry: Entry) -> Fold:
 
 def unheard(board: Fold) -> Fold:
     """The board of a player that has gone quiet: what it heard of servers is no longer so."""
-    return replace(board, evidence={}, life={})
+    return replace(board, evidence={}, life={}, on_air={})
 
 
 TAKEN: dict[str, Any] = {
@@ -195,6 +219,7 @@ TAKEN: dict[str, Any] = {
     "result": _result,
     "life": _life,
     "evidence": _evidence,
+    "on_air": _on_air,
     "alarm": _alarm,
     "promptness": _promptness,
     "remote": _remote,
@@ -223,8 +248,8 @@ def view(board: Fold, now: Millis) -> Board:
         surfaces=outputs.surface_views(file, night),
         slots=runs_and_slots.slot_views(state, night),
         runs=runs_and_slots.run_views(state, night, now),
-        outputs=outputs.output_views(state, night, board.sent, board.evidence, now),
-        servers=outputs.server_views(state, board.life),
+        outputs=outputs.output_views(state, night, board.sent, board.evidence, board.on_air, now),
+        servers=outputs.server_views(state, board.life, board.on_air, board.alarms),
         lines=board.lines,
         alarms=board.alarms,
         volatile=board.volatile,

@@ -1,6 +1,6 @@
 """What the engine asks of the shell: packets to send, facts to record, answers to calls.
 
-The counterpart of events; all three are carried out by `player.py` and by nothing else.
+The counterpart of events; all are carried out by `player.py` and by nothing else.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from show_control.documents import Routing
+from show_control.documents import Routing, Which
 from show_control.looks import Look
 from show_control.model import Action, Millis, Text
 
@@ -40,6 +40,31 @@ class Send(Command, frozen=True):
     slot: str | None = None
     run: str | None = None
     cue: str | None = None
+
+
+class Switch(Command, frozen=True):
+    """Have a server's main or backup put on the picture, once: it is never asserted."""
+
+    server: str
+    which: Which
+    at: Millis
+    why: str
+    routing: Routing = "wire"
+    file: str = ""
+    night: str | None = None
+    slot: str | None = None
+    run: str | None = None
+    cue: str | None = None
+
+    @property
+    def surface(self) -> str | None:
+        """It is no surface's own."""
+        return None
+
+    @property
+    def output(self) -> str | None:
+        """Nor an output's."""
+        return None
 
 
 class Record(Command, frozen=True):
@@ -77,4 +102,4 @@ class Answer(Command, frozen=True):
     reasons: Text = {}
 
 
-AnyCommand = Send | Record | Answer
+AnyCommand = Send | Switch | Record | Answer

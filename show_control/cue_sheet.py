@@ -180,8 +180,14 @@ def _routed(entry: Entry) -> Sentence:
     return said("sheet.routes", outputs=entry.data["outputs"], routing=to, by=entry.by)
 
 
+def _put_on_air(entry: Entry) -> Sentence:
+    which = Sentence(entry.data["which"])
+    return said("sheet.on_air", server=entry.data["server"], which=which, by=entry.by)
+
+
 CONTROL: dict[str, Callable[[Entry], Sentence]] = {
     "route": _routed,
+    "on_air": _put_on_air,
     "ask": _asked,
     "take_over": _took_over,
     "hand_back": _handed_back,

@@ -173,7 +173,8 @@ class EvidenceView(Part, frozen=True):
 class OutputView(Part, frozen=True):
     """An output: the look wanted, who owns it, what is reported.
 
-    `lit` is true only where a server confirms a look that gives light (invariant 14), and never off
+    `lit` is true only where a server confirms a look that gives light (invariant 14), at the address
+    that is on the picture where that can be changed, at both where nobody knows; and never off
     the wire: of an output at a simulator the evidence is the simulator's, of one that is recorded only
     there is none. `sent_at` is the last send. `enabled_by` is set for a hazard output that is enabled
     tonight.
@@ -211,13 +212,29 @@ class AddressView(Part, frozen=True):
     since: Millis | None
 
 
+class OnAirView(Part, frozen=True):
+    """Which address of a server is on the picture: `which` is wanted, since when and by whom (None
+    where nobody has put one there); `agreement` whether its switch says so, `reported` what it says.
+    `offered`: a take-over to the other side is proposed."""
+
+    which: Which
+    since: Millis | None
+    by: str | None
+    agreement: Agreement
+    reported: Which | None
+    reported_at: Millis | None
+    offered: bool
+
+
 class ServerView(Part, frozen=True):
-    """A media server with its main and backup; `simulator`: whether it has one to rehearse with."""
+    """A media server with its main and backup; `simulator`: whether it has one to rehearse with;
+    `on_air` where something puts one of the two on the picture."""
 
     server: str
     dialect: str
     addresses: tuple[AddressView, ...]
     simulator: bool = False
+    on_air: OnAirView | None = None
 
 
 class SurfaceView(Part, frozen=True):

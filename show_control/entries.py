@@ -21,8 +21,7 @@ that are a simulator's is called `simulator:SERVER`. None of it proves that anyt
 | held | a run holds after a restart of the player, with `reason` |
 | lapsed, skipped, waiting | a slot that did not run, or not yet, with `reason` |
 | standby | a cue stands by: count |
-| call | a call was accepted: call, request, where (from where a remote made it); of control: holder (who had it), to (who has it now); |
-| | of a restart after a show stop: automation, off_by; of start: planned (the slot's instant) |
+| call | a call was accepted: call, request, where (from where a remote made it); of control: holder (who had it), to (who has it now); of a restart after a show stop: automation, off_by; of start: planned (the slot's instant) |
 | refused | a call was refused, with `reason`: call, request, where |
 | note | a person's words, in `reason`, with the cue that stood by: request, where |
 | cue_went | name, how (GO, auto, with, follow, timeline, loop), late (ms), do (its actions) |
@@ -31,10 +30,11 @@ that are a simulator's is called `simulator:SERVER`. None of it proves that anyt
 | cue_dropped, cue_skipped, cue_held | a cue that did not go, with `reason` |
 | not_sent | an action that was not sent, with `reason`: action |
 | curfew, hazard_end | a curfew came; hazard outputs were stopped: outputs |
-| intent | packets are about to leave: action, why, before, look, file (hash), sides |
+| intent | packets are about to leave: action, why, before, look, file (hash), sides; or, with no look: on_air, via |
 | result | of an intent: of (term, seq), main, backup: sent, not sent and why, unknowable, record only; level_only |
 | life | of a server's address: which (main, backup), life |
 | evidence | of an output: which, agreement, reported_at, reported |
+| on_air | of a server's switch: agreement, reported (main, backup, or neither), reported_at |
 | alarm | what a person must know, with `reason`: code, cleared, outputs (those that it touches) |
 | trimmed | a term's file that was old and stored has been removed: term, bytes |
 | timecode | a timecode that a run follows runs, stops, is lost or jumps, with `reason`: timecode, status, position (ms) |

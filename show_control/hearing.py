@@ -17,7 +17,15 @@ import msgspec
 
 from show_control import evidence, osc, packets
 from show_control.dialects import Clips, clips_of, dialect_of
-from show_control.evidence import AgreementChanged, Change, LifeChanged, Which
+from show_control.engine import State
+from show_control.evidence import (
+    AgreementChanged,
+    Change,
+    LifeChanged,
+    SwitchChanged,
+    Which,
+    switching,
+)
 from show_control.looks import NOTHING, Look
 from show_control.model import Message, Millis, NightFile, Output, Server
 from show_control.transport import Heard
@@ -54,6 +62,8 @@ class Hearing:
         self._gone: set[Side] = set()
         self._lost: dict[tuple[Side, str], Millis] = {}
         self._given: dict[tuple[Side, str], Millis] = {}
+        self._switch_due: dict[str, Millis] = {}
+        self.switches: dict[str, switching.Switching] = {}
         self._clips: Clips = {}
         self.known = evidence.Evidence()
         self.malformed: Counter[Side] = Counter()
@@ -70,6 +80,10 @@ class Hearing:
             self._outputs[output.server].append(output)
         sides = [(s.id, w) for s in file.servers.values() for w in _sides(s)]
         self._forget(set(sides))
+        self.switches = switching.opened(self.switches, file.servers)
+        self._switch_due = {
+            s: now for s in self.switches if switching.asks_at_all(self.switches[s])
+        }
         self._due = {
             side: now + n * ASK_EVERY // max(1, len(sides))
             for n, side in enumerate(sides)
@@ -78,12 +92,19 @@ class Hearing:
         for server, which in sides:
             if _address(file.servers[server], which).startswith("udp:"):
                 self.greet(server, which)  # who is connected is greeted when that is
-        return [
+        unaskable = [
             _entry(change)
             for server, which in sides
             if server not in asks
             for change in _unaskable(server, which, self._outputs[server], now)
         ]
+        return [*unaskable, *(e for s in self.switches if (e := self._never_said(s, now)))]
+
+    def _never_said(self, server: str, now: Millis) -> dict[str, Any] | None:
+        """The entry of a switch that says nothing."""
+        if self.switches[server].agreement != "cannot be asked":
+            return None
+        return _entry(SwitchChanged(at=now, server=server, agreement="cannot be asked"))
 
     def compare(self, why: str, sides: list[Side] | None = None, now: Millis | None = None) -> None:
         """Have the outputs of these addresses (or all) compared once, at the next answers."""
@@ -111,8 +132,9 @@ class Hearing:
     @property
     def next_at(self) -> Millis | None:
         """When somebody is asked next, or something expires."""
-        instants = list(self._due.values())
-        return min([*instants, self.known.deadline]) if instants else None
+        instants = [*self._due.values(), *self._switch_due.values()]
+        expiries = [switching.expires(s) for s in self.switches.values()]
+        return min([*instants, *expiries, self.known.deadline]) if instants or expiries else None
 
     def ask_due(self, looks: Mapping[str, Look], now: Millis) -> None:
         """Ask the addresses whose turn it is, each output and, with none, the server itself."""
@@ -124,6 +146,26 @@ class Hearing:
                 self.known = evidence.expects(self.known, *side, now)
             for question in self._questions(side, looks):
                 self._ask_one(side, question, now)
+        self._ask_switches(now)
+
+    def _ask_switches(self, now: Millis) -> None:
+        """Ask the switches whose turn it is which address is on the picture."""
+        for server in [s for s, due in self._switch_due.items() if due <= now]:
+            self._switch_due[server] = now + ASK_EVERY
+            one = self.switches[server]
+            says, via = one.switch.says, self._server((one.switch.via, "main"))
+            if says is None or says.ask is None or not switching.may_ask(one, now):
+                continue
+            question = packets.encode(via, says.ask.address, says.ask.args)
+            if self._ask(via.id, "main", question) is None:
+                self.switches[server] = switching.asked(one, now)
+
+    def switched(self, server: str, now: Millis) -> None:
+        """A switch was told: nothing older confirms it, and it is asked soon."""
+        if server in self.switches:
+            self.switches[server] = switching.sent(self.switches[server], now)
+        if server in self._switch_due:
+            self._switch_due[server] = min(self._switch_due[server], now + ASK_AFTER_SEND)
 
     def came(self, server: str, which: Which, now: Millis) -> None:
         """An address was connected anew: it is told what it is told first, and asked at once."""
@@ -194,6 +236,7 @@ class Hearing:
             return
         dialect = dialect_of(server)
         for message in messages:
+            self._hear_switches(heard.server, message, now)
             key = dialect.answers(message)
             if not dialect.tells and not evidence.awaited(self.known, *side, key, now):
                 continue
@@ -202,6 +245,21 @@ class Hearing:
                 self.known = evidence.told(self.known, *side, reports, now)
             else:
                 self.known = evidence.heard(self.known, *side, key, reports, now)
+
+    def _hear_switches(self, via: str, message: Message, now: Millis) -> None:
+        for server, one in self.switches.items():
+            if one.switch.via == via:
+                self.switches[server] = switching.heard(one, message, now)
+
+    def judge_switches(self, state: State, now: Millis) -> list[dict[str, Any]]:
+        """Entries for what the switches say otherwise than before."""
+        entries = []
+        for server, one in self.switches.items():
+            wanted = state.wants_on_air(server)
+            self.switches[server], change = switching.judge(server, one, wanted, now)
+            if change is not None:
+                entries.append(_entry(change))
+        return entries
 
     def judge(
         self, looks: Mapping[str, Look], now: Millis
@@ -282,8 +340,12 @@ def _unaskable(server: str, which: Which, outputs: list[Output], now: Millis) ->
     ]
 
 
-def _entry(change: Change) -> dict[str, Any]:
-    """The columns of an entry `life` or `evidence`."""
+def _entry(change: Change | SwitchChanged) -> dict[str, Any]:
+    """The columns of an entry `life`, `evidence` or `on_air`."""
+    if isinstance(change, SwitchChanged):
+        told: dict[str, Any] = {"agreement": change.agreement, "reported": change.reported}
+        told |= {} if change.as_of is None else {"reported_at": change.as_of}
+        return {"kind": "on_air", "at": change.at, "server": change.server, "data": told}
     data: dict[str, Any] = {"which": change.which}
     if isinstance(change, LifeChanged):
         data |= {"life": change.life}

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from show_control.commands import Answer, AnyCommand, Record, Send
+from show_control.commands import Answer, AnyCommand, Record, Send, Switch
 from show_control.entries import RECORD_ONLY, Entry
 from show_control.evidence import Which
 from show_control.journal import Cursor
@@ -31,14 +31,9 @@ def alarm_entry(
 def intent_entry(send: Send, file: NightFile, sides: tuple[Which, ...]) -> dict[str, Any]:
     """The entry of a send that is about to leave: with what it says, its messages can be told."""
     return {
+        **_columns(send),
         "kind": "intent",
         "at": send.at,
-        "night": send.night,
-        "surface": send.surface,
-        "slot": send.slot,
-        "run": send.run,
-        "cue": send.cue,
-        "output": send.output,
         "server": file.outputs[send.output].server,
         "data": {
             "why": send.why,
@@ -52,25 +47,54 @@ def intent_entry(send: Send, file: NightFile, sides: tuple[Which, ...]) -> dict[
     }
 
 
-def records(commands: list[AnyCommand]) -> list[Record | Send]:
+def switch_entry(switch: Switch, file: NightFile) -> dict[str, Any]:
+    """The same of what puts a server's main or backup on the picture; `via` is who is told."""
+    there = file.servers[switch.server].on_air
+    return {
+        **_columns(switch),
+        "kind": "intent",
+        "at": switch.at,
+        "server": switch.server,
+        "data": {
+            "why": switch.why,
+            "on_air": switch.which,
+            "via": there.via if there is not None else None,
+            "file": switch.file,
+            "sides": ["main"],
+            **_routed(switch),
+        },
+    }
+
+
+def _columns(send: Send | Switch) -> dict[str, Any]:
+    names = ("night", "surface", "slot", "run", "cue", "output")
+    return {name: getattr(send, name) for name in names}
+
+
+def records(commands: list[AnyCommand]) -> list[Record | Send | Switch]:
     """What of a step's commands is entered."""
     return [c for c in commands if not isinstance(c, Answer)]
 
 
 def result_entry(
-    send: Send, intent: Cursor, sides: Mapping[Which, str], now: Millis
+    send: Send | Switch, intent: Cursor, sides: Mapping[Which, str], now: Millis
 ) -> dict[str, Any]:
     """The entry that ends an intent: `sent`, or `not sent` and why, for each side."""
+    if isinstance(send, Switch):
+        data: dict[str, Any] = {"of": list(intent), "on_air": send.which, **_routed(send)}
+        data |= {str(side): became for side, became in sides.items()}
+        return {
+            **_columns(send),
+            "kind": "result",
+            "at": now,
+            "server": send.server,
+            "data": data,
+        }
     level_only = send.action is not None and send.action.kind in ("level", "blackout")
     return {
+        **_columns(send),
         "kind": "result",
         "at": now,
-        "night": send.night,
-        "surface": send.surface,
-        "slot": send.slot,
-        "run": send.run,
-        "cue": send.cue,
-        "output": send.output,
         "data": {
             "of": list(intent),
             **sides,
@@ -80,7 +104,7 @@ def result_entry(
     }
 
 
-def _routed(send: Send) -> dict[str, Any]:
+def _routed(send: Send | Switch) -> dict[str, Any]:
     """The mark of what did not go by the wire."""
     return {} if send.routing == "wire" else {"routing": send.routing}
 
@@ -88,13 +112,15 @@ def _routed(send: Send) -> dict[str, Any]:
 def unknowable_entry(intent: Cursor, entry: Entry, now: Millis) -> dict[str, Any]:
     """The entry that ends an intent whose player died between writing it and writing what became of it."""
     columns = ("night", "surface", "slot", "run", "cue", "output", "server")
-    routing = entry.data.get("routing")
-    became = RECORD_ONLY if routing == RECORD_ONLY else "unknowable"
-    marked = {"routing": routing} if routing else {}
+    recorded = entry.data.get("routing") == RECORD_ONLY
+    became = RECORD_ONLY if recorded else "unknowable"
+    sides = ("main",) if "on_air" in entry.data else ("main", "backup")
+    data: dict[str, Any] = {"of": list(intent)} | dict.fromkeys(sides, became)
+    data |= {k: entry.data[k] for k in ("routing", "on_air") if k in entry.data}
     return {c: getattr(entry, c) for c in columns} | {
         "kind": "result",
         "at": now,
-        "data": {"of": list(intent), "main": became, "backup": became, **marked},
+        "data": data,
     }
 
 

@@ -104,10 +104,31 @@ class Declared(Record, frozen=True):
     hear: tuple[Feedback, ...] = ()
 
 
+class SwitchSays(Record, frozen=True):
+    """What a switch says of which is on: argument `arg` is `main` or `backup`. Without `ask` it tells
+    that unasked."""
+
+    address: str
+    main: int | float | str | bool
+    backup: int | float | str | bool
+    arg: int = 0
+    ask: Message | None = None
+
+
+class Switch(Record, frozen=True):
+    """How a server's main or backup is put on the picture: what another server, `via`, is told."""
+
+    via: str
+    main: Message
+    backup: Message
+    says: SwitchSays | None = None
+
+
 class Server(Record, frozen=True):
     """A media server, main and perhaps backup (`udp://` or `tcp://host:port`), and where its answers arrive.
 
-    `declared` is its dialect where that is a user's own.
+    `declared` is its dialect where that is a user's own; `on_air` how one of its two addresses is put
+    on the picture, where anything does.
     """
 
     id: str
@@ -118,6 +139,7 @@ class Server(Record, frozen=True):
     messages: dict[str, Message] = {}
     params: Params = {}
     declared: Declared | None = None
+    on_air: Switch | None = None
 
 
 class Simulator(Record, frozen=True):
@@ -424,6 +446,11 @@ def _faults_but_cues(file: NightFile) -> list[str]:
             ("surface", o.surface, file.surfaces),
         )
         if ref not in known
+    ]
+    found += [
+        f"server {s.id}: there is no server {s.on_air.via}"
+        for s in file.servers.values()
+        if s.on_air is not None and s.on_air.via not in file.servers
     ]
     for surface in file.surfaces.values():
         actions = [(f"surface {surface.id}", a) for a in (*surface.safe, *surface.idle)]

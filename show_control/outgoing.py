@@ -7,7 +7,7 @@ from collections.abc import Collection
 import msgspec
 
 from show_control import packets
-from show_control.commands import Send
+from show_control.commands import Send, Switch
 from show_control.dialects import Timed, dialect_of, supersede
 from show_control.evidence import Which
 from show_control.journal import Cursor
@@ -17,15 +17,19 @@ SIDES: tuple[Which, ...] = ("main", "backup")
 
 
 class Packet(Timed, frozen=True, kw_only=True):
-    """A message as it leaves for one output, to one side of its server. `order` is among its equals."""
+    """A message as it leaves for one output, to one side of its server. `order` is among its equals.
+
+    `switches` is the server whose main or backup it puts on the picture, where it is such a message.
+    """
 
     output: str
     server: str
     side: Which
     order: int
     datagram: bytes
-    send: Send
+    send: Send | Switch
     intent: Cursor
+    switches: str | None = None
 
 
 def packets_of(
@@ -52,6 +56,32 @@ def packets_of(
         )
         for order, (timed, datagram) in enumerate(encoded(server, output, send, now))
         for side in there
+    ]
+
+
+def switch_packets(
+    file: NightFile, switch: Switch, server: str, intent: Cursor, now: Millis
+) -> list[Packet]:
+    """What puts one address of a server of this file on the picture; nothing where nothing does."""
+    there = file.servers[server].on_air if server in file.servers else None
+    if there is None:
+        return []
+    via = file.servers[there.via]
+    message = there.main if switch.which == "main" else there.backup
+    return [
+        Packet(
+            at=max(switch.at, now),
+            address=message.address,
+            args=message.args,
+            output=f"on_air {server}",
+            server=via.id,
+            side="main",
+            order=0,
+            datagram=packets.encode(via, message.address, message.args),
+            send=switch,
+            intent=intent,
+            switches=server,
+        )
     ]
 
 

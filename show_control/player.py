@@ -14,9 +14,9 @@ from typing import Any, Protocol, TypeGuard
 
 import msgspec
 
-from show_control import engine, routes
+from show_control import engine, evidence, routes
 from show_control.clock import MILLI, Clock, Pair
-from show_control.commands import Answer, Record, Send
+from show_control.commands import Answer, Record, Send, Switch
 from show_control.documents import LineView
 from show_control.engine import State
 from show_control.entries import HELD_BACK, Entry
@@ -28,6 +28,7 @@ from show_control.intents import (
     file_entries,
     intent_entry,
     records,
+    switch_entry,
     unknowable_entry,
 )
 from show_control.journal import Cursor
@@ -255,7 +256,7 @@ class Player:
         self.state, commands = engine.step(before, event, now)
         recorded = [*self.changes(before, now), *map(self.columns, records(commands))]
         entries = self.journal.append(recorded)
-        sends = [c for c in commands if isinstance(c, Send)]
+        sends = [c for c in commands if isinstance(c, Send | Switch)]
         intents = [e for e in entries if e.kind == "intent"]
         packets = [p for s, e in zip(sends, intents, strict=True) for p in self.packets(s, e, now)]
         return packets, [c for c in commands if isinstance(c, Answer)]
@@ -265,19 +266,24 @@ class Player:
         patch = engine.patch(before, self.state)
         return [{"kind": "state", "at": now, "data": {"patch": patch}}] if patch else []
 
-    def columns(self, command: Record | Send, sides: tuple[Which, ...] = SIDES) -> Any:
+    def columns(self, command: Record | Send | Switch, sides: tuple[Which, ...] = SIDES) -> Any:
         """The entry of a record or of a send's intent: with what it says, its messages can be told."""
         if isinstance(command, Record):
             return command
+        if isinstance(command, Switch):
+            return switch_entry(command, self.state.files[command.file])
         return intent_entry(command, self.state.files[command.file], sides)
 
     def packets(
-        self, send: Send, intent: Entry, now: Millis, sides: tuple[Which, ...] = SIDES
+        self, send: Send | Switch, intent: Entry, now: Millis, sides: tuple[Which, ...] = SIDES
     ) -> list[Packet]:
         """A send's packets, by the night file that it is of, for who hears them."""
         file = self.state.files[send.file]
         if send.routing != "wire":
             file = self._stand_ins.of(file, self.state.simulators)
+        if isinstance(send, Switch):
+            name = routes.name(send.server, send.routing)
+            return self.sending.switch(file, send, name, intent, now)
         return self.sending.packets(file, send, intent, now, sides)
 
     def reroute(self, before: State, now: Millis) -> None:
@@ -317,12 +323,33 @@ class Player:
     def judge(self, now: Millis) -> None:
         """Enter what is known now, and give their look to outputs that a restart left differing."""
         changes, differing = self.hearing.judge(self.state.looks, now)
+        changes += self.hearing.judge_switches(self.state, now)
         self.journal.append(changes)
+        self.propose_take_overs()
         for why, differs in differing:
             self._late.pop((differs.output, differs.which), None)
             self.assert_look(differs, why, now)
         if changes or differing:
             self.journal.ask_flush()
+
+    def propose_take_overs(self) -> None:
+        """Tell of servers whose other side would be better on the picture; who puts it there is a person."""
+        file = self.state.file
+        if file is None or not self.hearing.switches:
+            return
+        on_air = {
+            s: one.reported or self.state.wants_on_air(s)
+            for s, one in self.hearing.switches.items()
+        }
+        proposed = evidence.proposed(self.hearing.known, file.servers, on_air)
+        for server in file.servers:
+            other = proposed.get(server)
+            why = None
+            if other is not None:
+                on = Sentence("main" if other == "backup" else "backup")
+                why = said("alarm.take_over", server=server, on=on, other=Sentence(other))
+            touched = [o.id for o in file.outputs.values() if o.server == server]
+            self.alarm(f"take_over: {server}", why, touched)
 
     def assert_look(self, differs: Differs, why: str, now: Millis) -> None:
         """Bring an output at one address to the look that it should have."""
@@ -424,7 +451,7 @@ class Player:
         packets, _ = self.prepare(Restarted(same_engine=same_engine), now)
         undecided = set(self.hearing.undecided())
         late = {(p.output, p.side): p for p in packets if (p.output, p.side) in undecided}
-        self._late = {key: p.send for key, p in late.items()}
+        self._late = {key: p.send for key, p in late.items() if isinstance(p.send, Send)}
         held = {p.intent for p in late.values()}
         self.sending.enter_results({i: dict.fromkeys(SIDES, HELD_BACK) for i in held})
         self.sending.queue([p for p in packets if p.intent not in held])

@@ -11,18 +11,24 @@ from typing import Final
 
 import msgspec
 
+from show_control.documents import Routing
 from show_control.engine import State
-from show_control.model import NightFile, Output, Server, Simulator
+from show_control.model import NightFile, Output, Server, Simulator, Switch
 
 SIMULATOR: Final = "simulator:"
 
 replace = msgspec.structs.replace
 
 
+def name(server: str, routing: Routing) -> str:
+    """What a server is called where what is routed so is heard."""
+    return f"{SIMULATOR}{server}" if routing == "simulator" else server
+
+
 def simulated(file: NightFile, simulators: Mapping[str, Simulator]) -> NightFile:
     """The file with every server replaced by its simulator; outputs without one are left out."""
     servers = {
-        server.id: stand_in(server, simulators[server.id])
+        server.id: stand_in(server, simulators)
         for server in file.servers.values()
         if server.id in simulators
     }
@@ -54,15 +60,24 @@ class StandIns:
         return self._found
 
 
-def stand_in(server: Server, simulator: Simulator) -> Server:
+def stand_in(server: Server, simulators: Mapping[str, Simulator]) -> Server:
     """A server as its simulator is reached."""
+    simulator = simulators[server.id]
     return replace(
         server,
-        id=f"{SIMULATOR}{server.id}",
+        id=name(server.id, "simulator"),
         main=simulator.main,
         backup=simulator.backup if server.backup is not None else None,
         feedback_port=simulator.feedback_port,
+        on_air=switched(server.on_air, simulators),
     )
+
+
+def switched(there: Switch | None, simulators: Mapping[str, Simulator]) -> Switch | None:
+    """A switch as it is told by the simulator of who tells it; none without one."""
+    if there is None or there.via not in simulators:
+        return None
+    return replace(there, via=name(there.via, "simulator"))
 
 
 def heard(file: NightFile, state: State) -> NightFile:
@@ -76,6 +91,7 @@ def heard(file: NightFile, state: State) -> NightFile:
     found = (_output(o, there, state) for o in file.outputs.values())
     outputs = {o.id: o for o in found if o is not None}
     used = {o.server for o in outputs.values()}
+    used |= {s.on_air.via for s in there.servers.values() if s.id in used and s.on_air}
     stand_ins = {s.id: s for s in there.servers.values() if s.id in used}
     return replace(file, servers={**file.servers, **stand_ins}, outputs=outputs)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from show_control.clock import Clock
-from show_control.commands import Send
+from show_control.commands import Send, Switch
 from show_control.datagrams import said_of
 from show_control.entries import NEWER, RECORD_ONLY, REROUTED, Entry
 from show_control.evidence import Which
@@ -17,7 +17,7 @@ from show_control.hearing import Hearing
 from show_control.intents import result_entry
 from show_control.journal import Cursor
 from show_control.model import Millis, NightFile
-from show_control.outgoing import SIDES, Outcome, Outgoing, Packet, packets_of
+from show_control.outgoing import SIDES, Outcome, Outgoing, Packet, packets_of, switch_packets
 from show_control.ports import Keeps, Sends
 
 NOT_OURS = "another player has the folder"
@@ -64,7 +64,7 @@ class Sending:
         self._transport = transport
         self._may_send = may_send
         self._on_sent = on_sent
-        self._open: dict[Cursor, Send] = {}
+        self._open: dict[Cursor, Send | Switch] = {}
 
     def packets(
         self,
@@ -93,6 +93,18 @@ class Sending:
             self.enter_results(
                 {(intent.term, intent.seq): dict.fromkeys(sides, f"not sent: {reason}")}
             )
+        return packets
+
+    def switch(
+        self, file: NightFile, switch: Switch, server: str, intent: Entry, now: Millis
+    ) -> list[Packet]:
+        """The packet that puts one address of a server of this file on the picture."""
+        key = (intent.term, intent.seq)
+        recorded = switch.routing == RECORD_ONLY
+        packets = [] if recorded else switch_packets(file, switch, server, key, now)
+        self._open[key] = switch
+        if not packets:
+            self.enter_results({key: {"main": RECORD_ONLY if recorded else NO_SIMULATOR}})
         return packets
 
     def queue(self, packets: list[Packet]) -> None:
@@ -137,7 +149,10 @@ class Sending:
             outcome.sides.setdefault(packet.side, f"not sent: {fault}" if fault else "sent")
             if fault is None:
                 ramp = packet.ramp == "opacity"
-                self.hearing.sent(packet.server, packet.side, packet.output, now, ramp=ramp)
+                if packet.switches is None:
+                    self.hearing.sent(packet.server, packet.side, packet.output, now, ramp=ramp)
+                else:
+                    self.hearing.switched(packet.switches, now)
                 if self._on_sent:
                     self._on_sent(packet, now)
         self.enter_results({i: o.sides for i, o in outcomes.items()})

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from show_control import board
-from show_control.commands import Send
+from show_control.commands import Send, Switch
 from show_control.entries import RECORD_ONLY, Entry
 from show_control.evidence import Which
 from show_control.journal import Cursor
 from show_control.looks import Look
 from show_control.model import Action, Millis
-from show_control.outgoing import Outgoing, Packet, packets_of
+from show_control.outgoing import Outgoing, Packet, packets_of, switch_packets
 
 _END: Millis = 2**62
 
@@ -67,6 +67,20 @@ def _packets(state: board.Fold, entry: Entry) -> list[Packet]:
     routing = data.get("routing", "wire")
     if routing == RECORD_ONLY:
         return []  # it went nowhere
+    intent: Cursor = (entry.term, entry.seq)
+    if "on_air" in data:
+        server = entry.server or ""
+        names = ("night", "slot", "run", "cue")
+        columns = {name: getattr(entry, name) for name in names}
+        switch = Switch(
+            server=server,
+            which=data["on_air"],
+            at=entry.at,
+            why=data["why"],
+            routing=routing,
+            **columns,
+        )
+        return switch_packets(state.files[data["file"]], switch, server, intent, entry.at)
     send = Send(
         output=entry.output or "",
         file=data["file"],
@@ -83,5 +97,4 @@ def _packets(state: board.Fold, entry: Entry) -> list[Packet]:
         cue=entry.cue,
     )
     sides: tuple[Which, ...] = tuple(msgspec.convert(data["sides"], list[Which]))
-    intent: Cursor = (entry.term, entry.seq)
     return packets_of(state.files[data["file"]], send, intent, entry.at, sides)

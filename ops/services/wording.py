@@ -32,6 +32,12 @@ def _both(en: str, ko: str) -> Said:
 
 
 def _intent(entry: Entry) -> Text:
+    if on_air := entry.data.get("on_air"):
+        side = WHICH.get(str(on_air), str(on_air))
+        return {
+            "en": f"about to send: {entry.server} {on_air} on air ({entry.data.get('why', '')})",
+            "ko": f"보내려 함: {entry.server} {side} 송출 ({entry.data.get('why', '')})",
+        }
     action = entry.data.get("action")
     told = [action | {"outputs": [entry.output]}] if action else []
     why = entry.data.get("why", "")
@@ -43,9 +49,10 @@ def _intent(entry: Entry) -> Text:
 
 def _result(entry: Entry) -> Text:
     sides = [(w, str(entry.data[w])) for w in ("main", "backup") if entry.data.get(w)]
+    about = entry.output or entry.server
     return {
-        "en": f"{entry.output}: " + ", ".join(f"{which} {what}" for which, what in sides),
-        "ko": f"{entry.output}: " + ", ".join(f"{WHICH[w]} {_came_to(what)}" for w, what in sides),
+        "en": f"{about}: " + ", ".join(f"{which} {what}" for which, what in sides),
+        "ko": f"{about}: " + ", ".join(f"{WHICH[w]} {_came_to(what)}" for w, what in sides),
     }
 
 
@@ -71,6 +78,16 @@ def _reported(reported: Any, nothing: str) -> str:
         return ""
     told = (f"{name} {nothing if value is None else value}" for name, value in reported.items())
     return f" ({', '.join(told)})"
+
+
+def _on_air(entry: Entry) -> Text:
+    agreement, side = str(entry.data.get("agreement", "")), entry.data.get("reported")
+    shown = f" ({side})" if side else ""
+    korean = f" ({WHICH.get(str(side), str(side))})" if side else ""
+    return {
+        "en": f"{entry.server}, on air: {agreement}{shown}",
+        "ko": f"{entry.server}, 송출: {AGREEMENT.get(agreement, agreement)}{korean}",
+    }
 
 
 def _life(entry: Entry) -> Text:
@@ -141,6 +158,7 @@ SAID: dict[str, Said] = {
     "result": _result,
     "evidence": _evidence,
     "life": _life,
+    "on_air": _on_air,
     "alarm": _alarm_over,
 }
 """The kinds that the cue sheet leaves out, or leaves out sometimes."""

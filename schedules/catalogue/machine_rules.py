@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from schedules.catalogue.index import Index
 from schedules.catalogue.message_rules import PLACES, message_faults
 from schedules.catalogue.model import Message, Messages, Output, Param, Server
+from schedules.catalogue.on_air_rules import on_air_faults, switches
 from schedules.catalogue.speaking import SPEAKS, Speaks
 from schedules.catalogue.values import Scalar, shown
 from schedules.faults import Fault, one_of
@@ -21,6 +22,7 @@ def machine_faults(index: Index) -> Iterator[Fault]:
     """All faults of the machines."""
     for n, server in enumerate(index.festival.servers):
         yield from _server(index, server, f"servers[{n}]")
+    yield from on_air_faults(index)
     for n, output in enumerate(index.festival.outputs):
         server_of = index.servers.get(output.server)
         if server_of is not None:
@@ -59,7 +61,7 @@ def _server(index: Index, server: Server, path: str) -> Iterator[Fault]:
             f"nothing here speaks {shown(server.dialect)}",
             f"{one_of(server.dialect, known)}, or say it in dialects/{server.dialect}.toml",
         )
-    if server.dialect == "generic":
+    if server.dialect == "generic" and (server.messages or server.id not in switches(index)):
         yield from _messages(server.messages, f"{path}.messages")
     elif speaks is not None and server.messages is not None:
         yield Fault(

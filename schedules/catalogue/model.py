@@ -205,6 +205,25 @@ class Timecode(Table, frozen=True, kw_only=True):
     interface: str | None = None
 
 
+class Says(Table, frozen=True, kw_only=True):
+    """What a switch says of which is on, and how it is asked, where it does not say it unasked."""
+
+    address: str
+    arg: Annotated[int, Between(0, 63)] = 0
+    main: Scalar
+    backup: Scalar
+    ask: Message | None = None
+
+
+class OnAir(Table, frozen=True, kw_only=True):
+    """How a server's main or backup is put on the picture: what `via` is told, and what it says."""
+
+    via: Annotated[str, Ref("servers")]
+    main: Message
+    backup: Message
+    says: Says | None = None
+
+
 class Server(Table, frozen=True, kw_only=True):
     """A media server, with where it listens and where its answers arrive.
 
@@ -220,6 +239,7 @@ class Server(Table, frozen=True, kw_only=True):
     messages: Messages | None = None
     params: dict[str, Scalar] = {}
     in_step: Literal["timecode", "genlock"] | None = None
+    on_air: OnAir | None = None
 
 
 class Place(Table, frozen=True, kw_only=True):

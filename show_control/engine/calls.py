@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from show_control.commands import Answer
-from show_control.engine import control, going, on_outputs, on_runs, on_schedule, routing
+from show_control.engine import control, going, on_air, on_outputs, on_runs, on_schedule, routing
 from show_control.engine.asked import Refusal, asked_by, named, night_date
 from show_control.engine.stage import Stage
 from show_control.engine.state import Answered, Run
@@ -131,7 +131,7 @@ CALLS: dict[str, Callable[[Stage, Call], Run | None]] = {
     "enable": on_outputs.enable,
     "disable": on_outputs.disable,
     "route": routing.route,
-    "on_air": on_outputs.on_air,
+    "on_air": on_air.on_air,
     "ask": control.ask,
     "take_over": control.take_over,
     "hand_back": control.hand_back,

@@ -95,12 +95,3 @@ def disable(stage: Stage, call: Call) -> None:
     enter(stage, call, output=output, surface=stage.output(None, output).surface)
     stage.change(enabled={o: e for o, e in stage.state.enabled.items() if o != output})
     schedule.stop_hazards(stage, None, [output], stage.now, said("disabled"), night=night)
-
-
-def on_air(stage: Stage, call: Call) -> None:
-    """Put a server's main or backup on the picture."""
-    file = stage.state.file
-    if call.server is None or file is None or call.server not in file.servers:
-        known = said("no_server", server=call.server) if call.server else said("which_server")
-        raise Refusal(known)
-    raise Refusal(said("no_on_air", server=call.server))

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from show_control.documents import Routing
+from show_control.documents import Routing, Which
 from show_control.events import TimecodeStatus, TimecodeWhy
 from show_control.frames import Rate
 from show_control.looks import Look
@@ -144,6 +144,17 @@ class Routed(Part, frozen=True):
     at: Millis
 
 
+class OnAir(Part, frozen=True):
+    """Which of a server's addresses was put on the picture last, by whom (a cue has nobody), when.
+
+    In the state under the server's id; of one that is rehearsed under `simulator:ID`, `record only:ID`.
+    """
+
+    which: Which
+    by: str
+    at: Millis
+
+
 class Stopped(Part, frozen=True):
     """A show stop in force, or automation that somebody turned off."""
 
@@ -241,6 +252,7 @@ class State(Part, frozen=True):
     faded: dict[str, Millis] = {}
     enabled: dict[str, Enabled] = {}
     routing: dict[str, Routed] = {}
+    on_air: dict[str, OnAir] = {}
     simulators: dict[str, Simulator] = {}
     answered: dict[str, Answered] = {}
     timecodes: dict[str, Followed] = {}
@@ -255,6 +267,11 @@ class State(Part, frozen=True):
         """Where what an output is told goes to."""
         routed = self.routing.get(output)
         return "wire" if routed is None else routed.to
+
+    def wants_on_air(self, server: str) -> Which:
+        """Which of a server's addresses should be on the picture: main, unless somebody said otherwise."""
+        wanted = self.on_air.get(server)
+        return "main" if wanted is None else wanted.which
 
     def sequence(self, run: Run) -> Sequence:
         """A run's sequence, of the file that it stood by with."""
@@ -278,6 +295,7 @@ _ITEMS: dict[str, Any] = {
     "faded": int,
     "enabled": Enabled,
     "routing": Routed,
+    "on_air": OnAir,
     "simulators": Simulator,
     "answered": Answered,
     "timecodes": Followed,

@@ -9,6 +9,7 @@ unasked every message counts, and is taken to be a little older than its arrival
 
 from __future__ import annotations
 
+from show_control.evidence import switching
 from show_control.evidence.happenings import (
     ANSWERS_WITHIN,
     SILENT_AFTER,
@@ -24,6 +25,7 @@ from show_control.evidence.happenings import (
     told,
 )
 from show_control.evidence.judging import CONFIRMED_FOR, WHOLE_AFTER, judge
+from show_control.evidence.proposing import proposed
 from show_control.evidence.state import (
     Agreement,
     AgreementChanged,
@@ -35,6 +37,7 @@ from show_control.evidence.state import (
     What,
     Which,
 )
+from show_control.evidence.switching import SwitchChanged
 
 __all__ = [
     "ANSWERS_WITHIN",
@@ -49,6 +52,7 @@ __all__ = [
     "Life",
     "LifeChanged",
     "Report",
+    "SwitchChanged",
     "What",
     "Which",
     "asked",
@@ -58,7 +62,9 @@ __all__ = [
     "judge",
     "may_ask",
     "opened",
+    "proposed",
     "refused",
     "sent",
+    "switching",
     "told",
 ]

@@ -46,6 +46,10 @@ ALARMS: dict[str, Text] = {
         "en": "feedback port {port} on {local}: {fault}",
         "ko": "응답을 받을 {port}번 포트를 {local}에서 열지 못했습니다: {fault}",
     },
+    "alarm.take_over": {
+        "en": "{server} {on} is on air and has gone; its {other} lives and shows what it should: on_air {other} takes over",
+        "ko": "송출 중인 {server} {on} 서버가 끊겼습니다. {other} 서버는 살아 있고 화면도 맞습니다. on_air {other} 명령으로 넘겨받을 수 있습니다",
+    },
     "alarm.simulator": {
         "en": "no simulator hears {outputs}: what they are told goes nowhere",
         "ko": "{outputs} 출력을 받을 시뮬레이터가 없어 아무 데도 전달되지 않습니다",

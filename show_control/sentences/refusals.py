@@ -155,6 +155,14 @@ REFUSALS: dict[str, Text] = {
         "en": "{server} has no on_air: nothing puts its backup on the picture",
         "ko": "{server} 서버에는 on_air가 없어 화면을 백업으로 바꿀 수 없습니다",
     },
+    "which_on_air": {
+        "en": "say which is to be on air: main or backup",
+        "ko": "메인과 백업 가운데 어느 쪽을 송출할지 정하십시오",
+    },
+    "on_air_by_name": {
+        "en": "what is on air is changed by name",
+        "ko": "송출 서버를 바꾸려면 이름이 있어야 합니다",
+    },
     "which_outputs": {
         "en": "say which outputs, or which surface",
         "ko": "어느 출력인지, 또는 어느 표면인지 정하십시오",

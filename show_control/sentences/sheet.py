@@ -52,6 +52,10 @@ SHEET: dict[str, Text] = {
     "sheet.note": {"en": "note[ by {by}]: {words}", "ko": "메모[ ({by})]: {words}"},
     "sheet.not_sent": {"en": "not sent: {why}: {does}", "ko": "보내지 않음: {why}: {does}"},
     "sheet.reached_nobody": {"en": "{output} {sides}", "ko": "{output} {sides}"},
+    "sheet.on_air": {
+        "en": "{server} {which} on air[ by {by}]",
+        "ko": "{server} {which} 송출[ ({by})]",
+    },
     "sheet.routes": {
         "en": "{outputs} to {routing}[ by {by}]",
         "ko": "{outputs} 출력을 {routing}(으)로[ ({by})]",

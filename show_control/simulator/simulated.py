@@ -13,6 +13,7 @@ from show_control.simulator.cores import Core, GenericCore, ResolumeCore
 from show_control.simulator.declared import DeclaredCore
 from show_control.simulator.pixera import PixeraCore
 from show_control.simulator.qlab import QLabCore
+from show_control.simulator.switching import SwitchingCore, switches_of
 from show_control.simulator.vendors import DisguiseCore, MilluminCore, WatchoutCore
 
 Which = Literal["main", "backup"]
@@ -111,10 +112,17 @@ def simulated(file: NightFile, seed: int = 0) -> list[Simulated]:
     """A simulator for each address of each server, with the clips that the file names."""
     found = []
     for server in file.servers.values():
-        found.append(Simulated(server, "main", _core(file, server), seed))
+        found.append(Simulated(server, "main", _switching(file, server), seed))
         if server.backup is not None:
             found.append(Simulated(server, "backup", _core(file, server), seed))
     return found
+
+
+def _switching(file: NightFile, server: Server) -> Core:
+    """With what it is told of others, if it is."""
+    switches = switches_of(list(file.servers.values()), server.id)
+    core = _core(file, server)
+    return SwitchingCore(core, switches) if switches else core
 
 
 def _core(file: NightFile, server: Server) -> Core:

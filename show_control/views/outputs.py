@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+
+import msgspec
 
 from show_control.documents import (
     AddressView,
     Agreement,
+    AlarmView,
     EvidenceView,
     Life,
+    OnAirView,
     OutputView,
     ServerView,
     StopView,
     SurfaceView,
     Which,
 )
+from show_control.engine.on_air import route, where
 from show_control.engine.state import State, Stopped
 from show_control.looks import NOTHING
 from show_control.model import Millis, Night, NightFile, Output, Server
 
 Evidence = Mapping[tuple[str, Which], EvidenceView]
 SentAt = Mapping[tuple[str, Which], Millis]
+
+
+class Switched(msgspec.Struct, frozen=True, kw_only=True):
+    """What the switch of a server was last heard to say, and what that comes to."""
+
+    agreement: Agreement
+    reported: Which | None = None
+    reported_at: Millis | None = None
+
+
+UNSAID = Switched(agreement="no reply")
 
 _WORST: tuple[Agreement, ...] = ("differs", "no reply", "cannot be asked", "confirmed")
 
@@ -51,14 +67,20 @@ def surface_views(file: NightFile | None, night: Night | None) -> tuple[SurfaceV
 
 
 def output_views(
-    state: State, night: Night | None, sent: SentAt, evidence: Evidence, now: Millis
+    state: State,
+    night: Night | None,
+    sent: SentAt,
+    evidence: Evidence,
+    on_air: Mapping[str, Switched],
+    now: Millis,
 ) -> tuple[OutputView, ...]:
     """Every output of the file in force."""
     file = state.file
     if file is None:
         return ()
     return tuple(
-        output_view(state, output, night, sent, evidence, now) for output in file.outputs.values()
+        output_view(state, output, night, sent, evidence, on_air, now)
+        for output in file.outputs.values()
     )
 
 
@@ -68,9 +90,10 @@ def output_view(
     night: Night | None,
     sent: SentAt,
     evidence: Evidence,
+    on_air: Mapping[str, Switched],
     now: Millis,
 ) -> OutputView:
-    """An output; lit only where its main server confirms, now, a look that gives light."""
+    """An output; lit only where what is on the picture confirms, now, a look that gives light."""
     file = state.file
     assert file is not None, "an output is of a file"
     look = state.looks.get(output.id, NOTHING)
@@ -100,9 +123,26 @@ def output_view(
         sent_at=max((at for (o, _), at in sent.items() if o == output.id), default=None),
         evidence=seen,
         agreement=min((e.agreement for e in seen), key=_WORST.index, default="record only"),
-        lit=routing == "wire" and wants_light and seen[0].agreement == "confirmed",
+        lit=routing == "wire"
+        and wants_light
+        and confirmed(seen, sides_on(state, server, on_air.get(server.id, UNSAID))),
         routing=routing,
     )
+
+
+def sides_on(state: State, server: Server, said: Switched) -> tuple[Which, ...]:
+    """The addresses that may be on the picture: one where that is known, else all there are."""
+    if server.on_air is None:
+        return ("main",)
+    if server.on_air.says is None:
+        return (state.wants_on_air(server.id),)
+    known = said.agreement in ("confirmed", "differs") and said.reported is not None
+    return (said.reported,) if known and said.reported else ("main", "backup")
+
+
+def confirmed(seen: Iterable[EvidenceView], sides: Collection[Which]) -> bool:
+    """Whether each of these addresses confirms."""
+    return all(e.agreement == "confirmed" for e in seen if e.which in sides)
 
 
 def title_of(file: NightFile, work: str | None) -> dict[str, str]:
@@ -124,10 +164,14 @@ def silence(which: Which) -> EvidenceView:
 
 
 def server_views(
-    state: State, life: Mapping[tuple[str, Which], tuple[Life, Millis]]
+    state: State,
+    life: Mapping[tuple[str, Which], tuple[Life, Millis]],
+    on_air: Mapping[str, Switched],
+    alarms: Iterable[AlarmView],
 ) -> tuple[ServerView, ...]:
     """Servers with main and backup and whether each lives."""
     file = state.file
+    raised = {alarm.code for alarm in alarms}
     return tuple(
         ServerView(
             server=server.id,
@@ -138,8 +182,29 @@ def server_views(
                 if address is not None
             ),
             simulator=server.id in state.simulators,
+            on_air=on_air_view(state, server, on_air, offered=f"take_over: {server.id}" in raised),
         )
         for server in (file.servers.values() if file else ())
+    )
+
+
+def on_air_view(
+    state: State, server: Server, on_air: Mapping[str, Switched], *, offered: bool
+) -> OnAirView | None:
+    """Which address is on the picture, where that can be changed."""
+    if server.on_air is None:
+        return None
+    routing = route(state, server.id)
+    key = where(server.id, routing)
+    wanted, said = state.on_air.get(key), on_air.get(key, UNSAID)
+    return OnAirView(
+        which=state.wants_on_air(key),
+        since=wanted.at if wanted else None,
+        by=(wanted.by or None) if wanted else None,
+        agreement=said.agreement if routing != "record only" else "record only",
+        reported=said.reported,
+        reported_at=said.reported_at,
+        offered=offered,
     )
 
 

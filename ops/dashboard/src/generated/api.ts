@@ -1222,6 +1222,19 @@ export interface components {
             /** @enum {string} */
             which: "main" | "backup";
         };
+        /** OnAirView */
+        OnAirView: {
+            /** @enum {string} */
+            agreement: "confirmed" | "no reply" | "differs" | "cannot be asked" | "record only";
+            by: string | null;
+            offered: boolean;
+            /** @enum {null|string} */
+            reported: "main" | "backup" | null;
+            reported_at: number | null;
+            since: number | null;
+            /** @enum {string} */
+            which: "main" | "backup";
+        };
         /** OutputView */
         OutputView: {
             /** @enum {string} */
@@ -1386,6 +1399,7 @@ export interface components {
         ServerView: {
             addresses: components["schemas"]["AddressView"][];
             dialect: string;
+            on_air?: components["schemas"]["OnAirView"] | null;
             server: string;
             /** @default false */
             simulator: boolean;
