@@ -59,14 +59,20 @@ def switch(on_air: catalogue.OnAir | None) -> night_model.Switch | None:
 
 def osc_message(message: catalogue.Message) -> night_model.Message:
     """A message: `{ i = 1 }` becomes the tag and the value."""
-    args = tuple(
+    return night_model.Message(address=message.address, args=arguments(message.args))
+
+
+def arguments(
+    args: Iterable[Mapping[str, int | float | str | bool]],
+) -> tuple[night_model.Argument, ...]:
+    """The arguments of a message."""
+    return tuple(
         night_model.Argument(
             tag=cast(night_model.OscTag, tag), value=None if tag in "TFN" else value
         )
-        for arg in message.args
+        for arg in args
         for tag, value in arg.items()
     )
-    return night_model.Message(address=message.address, args=args)
 
 
 def _all(messages: Iterable[catalogue.Message]) -> tuple[night_model.Message, ...]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import cast
 
 import msgspec
 
 from schedules.catalogue import model as catalogue
 from schedules.catalogue.index import Index
-from schedules.compile_dialect import declared, osc_message, switch
+from schedules.compile_dialect import arguments, declared, osc_message, switch
 from schedules.compile_timecode import places
 from show_control import model as night_model
 
@@ -145,12 +144,13 @@ class Compiler:
     def _action(self, action: catalogue.Action) -> Iterator[night_model.Action]:
         """One action, or one for each surface where a work plays: its clip differs there."""
         outputs = self.index.expand(action.outputs)
+        kind = action.action
         work = self.index.works[action.work] if action.work else None
         if work is None:
             yield _plain_action(action, outputs)
             return
         for surface, group in self.index.by_surface(outputs).items():
-            yield _play(work, surface, group, action.fade)
+            yield _play(work, surface, group, action.fade, kind)
 
     def _on_surface(
         self, actions: Sequence[catalogue.Action], surface: str
@@ -164,21 +164,29 @@ class Compiler:
 
 
 def _play(
-    work: catalogue.Work, surface: str, outputs: tuple[str, ...], fade: int = 0
+    work: catalogue.Work,
+    surface: str,
+    outputs: tuple[str, ...],
+    fade: int = 0,
+    kind: night_model.ActionKind = "play",
 ) -> night_model.Action:
     clip = work.clips[surface]
     return night_model.Action(
-        kind="play", outputs=outputs, clip=clip.at, clip_name=clip.name, work=work.id, fade=fade
+        kind=kind, outputs=outputs, clip=clip.at, clip_name=clip.name, work=work.id, fade=fade
     )
 
 
 def _plain_action(action: catalogue.Action, outputs: tuple[str, ...]) -> night_model.Action:
     return night_model.Action(
-        kind=cast(night_model.ActionKind, action.action),
+        kind=action.action,
         outputs=outputs,
         clip=action.clip,
         value=action.value,
         fade=action.fade,
+        to=action.to,
+        address=action.address,
+        args=arguments(action.args),
+        sequence=action.sequence,
     )
 
 

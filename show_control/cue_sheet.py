@@ -52,7 +52,10 @@ def line(entry: Entry, time_zone: str) -> LineView | None:
 
 def text(view: LineView) -> str:
     """A line as it is printed: `20:05:00.000  facade  opening-ceremony  2  Water loop  GO  clip 1 -> ...`."""
-    columns = (view.night_time, view.surface, view.slot or view.run, view.cue, view.text)
+    # A run that another one started is told by its sequence too: both have a cue 1.
+    started = "".join((view.run or "").partition(":")[1:]) if view.slot else ""
+    where = f"{view.slot}{started}" if view.slot else view.run
+    columns = (view.night_time, view.surface, where, view.cue, view.text)
     return "  ".join(c for c in columns if c)
 
 
@@ -75,18 +78,31 @@ def off_the_wire(entry: Entry, language: Language = "en") -> str:
 
 def does(actions: list[dict[str, Any]], language: Language = "en") -> str:
     """A cue's actions in words: `clip 1 -> facade-west, facade-east; stop over 2s -> laser`."""
-    return "; ".join(f"{_deed(a, language)} -> {', '.join(a['outputs'])}" for a in actions)
+    told = ((_deed(a, language), ", ".join(a["outputs"])) for a in actions)
+    return "; ".join(f"{deed} -> {outputs}" if outputs else deed for deed, outputs in told)
 
 
 def _deed(action: dict[str, Any], language: Language) -> str:
     code = f"do.{action['kind']}"
     if code not in TABLE:
         return str(action["kind"])
-    name = action.get("clip_name")
-    values = {"clip": action.get("clip"), "name": name, "value": action.get("value")}
+    values = {
+        "clip": action.get("clip"),
+        "name": action.get("clip_name"),
+        "value": action.get("value"),
+        "to": lasting(action.get("to") or 0, language),
+        "address": action.get("address"),
+        "args": " ".join(_argument(a) for a in action.get("args", ())) or None,
+        "sequence": action.get("sequence"),
+    }
     deed = Sentence(code, {k: v for k, v in values.items() if v is not None})
     fade = action.get("fade", 0)
     return say(said("do.over", deed=deed, span=lasting(fade, language)) if fade else deed, language)
+
+
+def _argument(argument: dict[str, Any]) -> str:
+    value = argument.get("value")
+    return argument["tag"] if value is None else str(value)
 
 
 def lasting(millis: Millis, language: Language = "en") -> str:
@@ -206,7 +222,8 @@ def _refused(entry: Entry, language: Language) -> str:
 
 
 def _not_sent(entry: Entry, language: Language) -> str:
-    done = does([entry.data["action"] | {"outputs": [entry.output]}], language)
+    outputs = [entry.output] if entry.output else []
+    done = does([entry.data["action"] | {"outputs": outputs}], language)
     return say(said("sheet.not_sent", why=_why(entry, language) or "-", does=done), language)
 
 

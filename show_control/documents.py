@@ -43,7 +43,8 @@ class SayView(Part, frozen=True):
 
 
 class DoView(Part, frozen=True):
-    """One action of a cue; `clip` or `value` where its kind has one."""
+    """One action of a cue; `clip` or `value` where its kind has one, `to` for a seek, `address` and
+    `args` (each its type and value) for raw OSC, `sequence` for what starts and ends one."""
 
     kind: str
     outputs: tuple[str, ...]
@@ -52,6 +53,10 @@ class DoView(Part, frozen=True):
     work: str | None
     value: float | None
     fade: Millis
+    to: Millis | None
+    address: str | None
+    args: tuple[str, ...]
+    sequence: str | None
 
 
 class CueView(Part, frozen=True):

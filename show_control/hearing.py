@@ -210,12 +210,24 @@ class Hearing:
         if refused:
             self.known = evidence.refused(self.known, *side)
 
-    def sent(self, server: str, which: Which, output: str, at: Millis, *, ramp: bool) -> None:
-        """A packet left for an output: nothing older confirms it, and it is asked for soon."""
+    def sent(
+        self,
+        server: str,
+        which: Which,
+        output: str,
+        at: Millis,
+        *,
+        ramp: bool,
+        nothing: bool = False,
+    ) -> None:
+        """A packet left for an output: nothing older confirms it, and it is asked for soon. One that
+        changes `nothing` of its look leaves it confirmed."""
         if (server, which) not in self.known.servers:
             return
-        self.known = evidence.sent(self.known, server, which, output, at, level_only=ramp)
-        if (server, which) in self._due:
+        self.known = evidence.sent(
+            self.known, server, which, output, at, level_only=ramp, nothing=nothing
+        )
+        if not nothing and (server, which) in self._due:
             self._due[server, which] = min(self._due[server, which], at + ASK_AFTER_SEND)
 
     def refused(self, server: str, which: Which) -> None:

@@ -90,7 +90,13 @@ def result_entry(
             "server": send.server,
             "data": data,
         }
-    level_only = send.action is not None and send.action.kind in ("level", "blackout")
+    # What says nothing of which clip shows leaves the evidence of that as it is.
+    level_only = send.action is not None and send.action.kind in (
+        "level",
+        "blackout",
+        "load",
+        "osc",
+    )
     return {
         **_columns(send),
         "kind": "result",

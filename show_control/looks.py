@@ -76,7 +76,7 @@ def _ramp(
 
 
 def after(look: Look, action: Action, at: Millis) -> Look:
-    """The look that an action, at an instant, makes of a look."""
+    """The look that an action, at an instant, makes of a look. `seek` moves since when the clip plays."""
     match action.kind:
         case "play":
             # A fade in starts from black unless something is on already, and then from what is seen.
@@ -102,6 +102,10 @@ def after(look: Look, action: Action, at: Millis) -> Look:
             return msgspec.structs.replace(
                 _cleared(look, at), dark=True, since=at, ramp=_ramp(look, 0.0, at, action.fade)
             )
+        case "seek":
+            return msgspec.structs.replace(look, since=at - (action.to or 0))
+        case "load" | "osc" | "start" | "end":
+            return look
         case "stop":
             if look.showing(at) is None or not action.fade:
                 return Look(since=at)

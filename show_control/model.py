@@ -21,7 +21,9 @@ Millis = int
 Text = dict[str, str]
 """Words for people by language (`en`, `ko`); `und` where the file gives no language."""
 
-ActionKind = Literal["play", "stop", "level", "blackout"]
+ActionKind = Literal["play", "stop", "level", "blackout", "load", "seek", "osc", "start", "end"]
+MOMENTARY: frozenset[ActionKind] = frozenset({"load", "seek", "osc"})
+"""What is told once: it is never said again by a restart, and takes back nothing of a fade."""
 Continue = Literal["none", "with", "follow"]
 Late = Literal["fire", "skip", "hold"]
 Hazard = Literal["laser", "flame"]
@@ -178,7 +180,9 @@ class Timecode(Record, frozen=True):
 
 
 class Action(Record, frozen=True):
-    """What outputs are told to do. `clip` is set for `play`, `value` (0 to 1) for `level`.
+    """What outputs are told to do. `clip` is set for `play` and `load`, `value` (0 to 1) for `level`, `to`
+    (the place in what plays) for `seek`, `address` and `args` for `osc`, which its outputs' servers get
+    once each. `start` and `end` have a `sequence` and no outputs.
 
     A `play` of a work is compiled to one action for each surface, with that surface's clip.
     """
@@ -190,6 +194,10 @@ class Action(Record, frozen=True):
     work: str | None = None
     value: float | None = None
     fade: Millis = 0
+    to: Millis | None = None
+    address: str | None = None
+    args: tuple[Argument, ...] = ()
+    sequence: str | None = None
 
 
 class Surface(Record, frozen=True):
@@ -471,11 +479,24 @@ def _action_faults(file: NightFile, actions: list[tuple[str, Action]]) -> list[s
         found += [
             f"{where}: there is no output {o}" for o in action.outputs if o not in file.outputs
         ]
-        if action.kind == "play" and action.clip is None:
-            found.append(f"{where}: play without a clip")
+        if action.kind in NEEDS and getattr(action, NEEDS[action.kind]) is None:
+            found.append(f"{where}: {action.kind} without {NEEDS[action.kind]}")
+        if action.sequence is not None and action.sequence not in file.sequences:
+            found.append(f"{where}: there is no sequence {action.sequence}")
         if action.kind == "level" and not (action.value is not None and 0 <= action.value <= 1):
             found.append(f"{where}: a level is from 0 to 1")
     return found
+
+
+NEEDS: dict[ActionKind, str] = {
+    "play": "clip",
+    "load": "clip",
+    "seek": "to",
+    "osc": "address",
+    "start": "sequence",
+    "end": "sequence",
+}
+"""What an action says nothing without."""
 
 
 def _where(slot: Slot) -> str:

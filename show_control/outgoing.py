@@ -11,7 +11,7 @@ from show_control.commands import Send, Switch
 from show_control.dialects import Timed, dialect_of, supersede
 from show_control.evidence import Which
 from show_control.journal import Cursor
-from show_control.model import Millis, NightFile, Output, Server
+from show_control.model import MOMENTARY, Millis, NightFile, Output, Server
 
 SIDES: tuple[Which, ...] = ("main", "backup")
 
@@ -87,8 +87,26 @@ def switch_packets(
 
 def encoded(server: Server, output: Output, send: Send, now: Millis) -> list[tuple[Timed, bytes]]:
     """The messages of a send with their bytes, each encoded once for main and backup."""
-    messages = dialect_of(server).express(server, output, send, now)
+    messages = told(server, output, send, now)
     return [(timed, packets.encode(server, timed.address, timed.args)) for timed in messages]
+
+
+def told(server: Server, output: Output, send: Send, now: Millis) -> list[Timed]:
+    """What carries out a send: in its dialect's words, or in the file's own where that has raw OSC."""
+    action = send.action
+    if action is None or action.kind != "osc":
+        return dialect_of(server).express(server, output, send, now)
+    return [Timed(max(send.at, now), action.address or "", action.args)]
+
+
+def momentary(send: Send | Switch) -> bool:
+    """Whether it is told once, beside whatever else goes on."""
+    return isinstance(send, Send) and send.action is not None and send.action.kind in MOMENTARY
+
+
+def shows_nothing(send: Send | Switch) -> bool:
+    """Whether it is told beside all looks: what is known of them stays so."""
+    return momentary(send) and isinstance(send, Send) and send.before == send.after
 
 
 class Outgoing:
@@ -110,7 +128,14 @@ class Outgoing:
         for (_, output, side), new in by_side.items():
             before = self._waiting.get((output, side), [])
             at_once = [p for p in before if p.at <= new[0].send.at]
-            kept = supersede([p for p in before if p.at > new[0].send.at], new)
+            after = [p for p in before if p.at > new[0].send.at]
+            if momentary(new[0].send):
+                self._waiting[output, side] = [
+                    *at_once,
+                    *sorted([*new, *after], key=lambda p: p.at),
+                ]
+                continue
+            kept = supersede(after, new)
             self._waiting[output, side] = [*at_once, *(p for p in kept if isinstance(p, Packet))]
             taken |= {p.intent for p in before}
         return taken - {p.intent for waiting in self._waiting.values() for p in waiting}

@@ -17,7 +17,15 @@ from show_control.hearing import Hearing
 from show_control.intents import result_entry
 from show_control.journal import Cursor
 from show_control.model import Millis, NightFile
-from show_control.outgoing import SIDES, Outcome, Outgoing, Packet, packets_of, switch_packets
+from show_control.outgoing import (
+    SIDES,
+    Outcome,
+    Outgoing,
+    Packet,
+    packets_of,
+    shows_nothing,
+    switch_packets,
+)
 from show_control.ports import Keeps, Sends
 
 NOT_OURS = "another player has the folder"
@@ -148,9 +156,15 @@ class Sending:
             outcome = outcomes.setdefault(packet.intent, Outcome({}))
             outcome.sides.setdefault(packet.side, f"not sent: {fault}" if fault else "sent")
             if fault is None:
-                ramp = packet.ramp == "opacity"
                 if packet.switches is None:
-                    self.hearing.sent(packet.server, packet.side, packet.output, now, ramp=ramp)
+                    self.hearing.sent(
+                        packet.server,
+                        packet.side,
+                        packet.output,
+                        now,
+                        ramp=packet.ramp == "opacity",
+                        nothing=shows_nothing(packet.send),
+                    )
                 else:
                     self.hearing.switched(packet.switches, now)
                 if self._on_sent:

@@ -143,7 +143,7 @@ def test_the_readme_has_its_two_commands_and_where_a_cue_fires() -> None:
     for name, path in (
         ("def meet", "show_control/player.py"),
         ("def next_due", "show_control/engine/step.py"),
-        ("def cue_due", "show_control/engine/runs.py"),
+        ("def cue_due", "show_control/engine/firing.py"),
         ("def chain", "show_control/timing.py"),
     ):
         assert path in text

@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from schedules.catalogue.index import ALL_OF, Index
 from schedules.catalogue.machine_rules import fits
 from schedules.catalogue.model import Action, Output, Server
+from schedules.catalogue.osc_rules import osc_faults
 from schedules.catalogue.values import shown
 from schedules.faults import Fault
 
-SUPPORTED = ("play", "stop", "level", "blackout")
+LOOKS = ("play", "stop", "level", "blackout")
+"""What a safe look, or what an output is left with, can be made of."""
 _SAYS_SOMETHING_TO = {
     "clip": ("play", "load"),
     "work": ("play", "load"),
     "value": ("level",),
-    "seconds": ("seek",),
+    "fade": ("play", "stop", "level", "blackout"),
+    "to": ("seek",),
     "address": ("osc",),
     "args": ("osc",),
+    "sequence": ("start", "end"),
 }
 
 
@@ -25,17 +29,19 @@ def action_faults(
     index: Index, action: Action, path: str, surface: str | None = None
 ) -> Iterator[Fault]:
     """The faults of one action; `surface` where it belongs to that surface."""
-    if action.action not in SUPPORTED:
+    if surface is not None and action.action not in (*LOOKS, ""):
         yield Fault(
-            f"{path}.action",
-            f"not supported yet: {'raw ' if action.action == 'osc' else ''}{action.action}",
-            f"one of {', '.join(SUPPORTED)}",
+            f"{path}.action", f"{action.action} makes no look", f"one of {', '.join(LOOKS)}"
         )
         return
     yield from _keys(action, path)
+    if action.action in ("start", "end"):
+        return
     yield from _outputs(index, action, path, surface)
     yield from _servers(index, action, path, surface)
-    if action.work in index.works and action.action == "play":
+    if action.action == "osc":
+        yield from osc_faults(index, action, path)
+    if action.work in index.works and action.action in ("play", "load"):
         yield from _clips(index, action, path, surface)
 
 
@@ -68,17 +74,34 @@ def _keys(action: Action, path: str) -> Iterator[Fault]:
     """Keys that the action needs, and keys that say nothing to it."""
     kind = action.action
     for key, kinds in _SAYS_SOMETHING_TO.items():
-        if kind not in kinds and getattr(action, key) not in (None, ()):
-            yield Fault(f"{path}.{key}", f"{key} says nothing to a {kind}", "leave it out")
-    if kind == "level" and action.value is None:
-        yield Fault(f"{path}.value", "value is missing", "give a level from 0 to 1")
-    if kind == "play" and (action.clip is None) == (action.work is None):
+        if kind not in (*kinds, "") and getattr(action, key) not in (None, (), 0):
+            yield Fault(f"{path}.{key}", f"{key} says nothing to {_a(kind)}", "leave it out")
+    for key, needing, right in _NEEDED:
+        if kind in needing and getattr(action, key) is None:
+            yield Fault(f"{path}.{key}", f"{key} is missing", right)
+    if kind in ("start", "end") and action.outputs:
+        yield Fault(
+            f"{path}.outputs", f"outputs says nothing to {_a(kind)}", "its cues name their own"
+        )
+    if kind in ("play", "load") and (action.clip is None) == (action.work is None):
         both = action.clip is not None
         yield Fault(
             f"{path}.work" if both else f"{path}.clip",
-            "a play has clip or work, not both" if both else "a play of nothing",
+            f"{_a(kind)} has clip or work, not both" if both else f"{_a(kind)} of nothing",
             "give clip or work",
         )
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind in ("osc", "end") else f"a {kind}"
+
+
+_NEEDED = (
+    ("value", ("level",), "give a level from 0 to 1"),
+    ("to", ("seek",), 'give the place in the clip, such as "1m30s"'),
+    ("address", ("osc",), 'give the OSC address, such as "/cue/4/go"'),
+    ("sequence", ("start", "end"), "give the id of a sequence"),
+)
 
 
 def _outputs(index: Index, action: Action, path: str, surface: str | None) -> Iterator[Fault]:
@@ -104,15 +127,27 @@ def _servers(index: Index, action: Action, path: str, surface: str | None) -> It
         if server is None or server.id in told:
             continue
         told.add(server.id)
-        has = getattr(server.messages, action.action) if server.messages else None
-        if server.dialect == "generic" and server.messages and has is None:
+        has = getattr(server.messages, action.action, None) if server.messages else None
+        if action.action == "osc":
+            pass
+        elif server.dialect == "generic" and server.messages and has is None:
             yield Fault(
                 f"{path}.action",
                 f"the server {server.id} has no message for {action.action}",
                 f"give its messages.{action.action}, or leave out {output}",
             )
-        if action.action == "play" and action.clip is not None:
+        speaks = index.speaks(server)
+        if speaks is not None and (lacks := speaks.lacks.get(action.action)):
+            yield Fault(
+                f"{path}.action",
+                f"{server.dialect} has no message for {action.action} ({output}): {lacks}",
+                f"leave out {output}" if action.action == "osc" else _INSTEAD,
+            )
+        if action.action in ("play", "load") and action.clip is not None:
             yield from clip_faults(index, action.clip, server, f"{path}.clip")
+
+
+_INSTEAD = 'leave it out, or tell the server in its own words: action = "osc"'
 
 
 def _levels(

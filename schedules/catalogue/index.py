@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from schedules.catalogue.model import Cue, Festival, Server, Work
+from schedules.catalogue.model import Cue, Festival, Sequence, Server, Work
 from schedules.catalogue.speaking import Speaks, speaks
 
 ALL_OF = "surface:"
@@ -57,8 +57,23 @@ class Index:
         return groups
 
     def driven(self, cues: Iterable[Cue]) -> tuple[str, ...]:
-        """All outputs that some cue drives."""
-        return self.expand(name for cue in cues for action in cue.do for name in action.outputs)
+        """All outputs that some cue drives, those of the sequences that they start included."""
+        names = [name for cue in cues for action in cue.do for name in action.outputs]
+        for sequence in self.started(cues):
+            names += [n for cue in sequence.cues for a in cue.do for n in a.outputs]
+        return self.expand(names)
+
+    def started(self, cues: Iterable[Cue]) -> list[Sequence]:
+        """The sequences that cues start, one by way of another, each once."""
+        found: dict[str, Sequence] = {}
+        ahead = [*cues]
+        while ahead:
+            for action in ahead.pop(0).do:
+                sequence = self.sequences.get(action.sequence or "")
+                if action.action == "start" and sequence and sequence.id not in found:
+                    found[sequence.id] = sequence
+                    ahead += sequence.cues
+        return list(found.values())
 
     def known_works(self, ids: Iterable[str]) -> list[Work]:
         """The works that are there."""

@@ -83,17 +83,18 @@ class Canvas(Table, frozen=True, kw_only=True):
 
 
 class Action(Table, frozen=True, kw_only=True):
-    """What outputs are told. `load`, `seek` and `osc` are read, and refused for now."""
+    """What outputs are told; `start` and `end` tell a sequence, and no outputs."""
 
-    action: Literal["play", "stop", "level", "blackout", "load", "seek", "osc"]
+    action: Literal["play", "stop", "level", "blackout", "load", "seek", "osc", "start", "end"]
     outputs: tuple[OutputRef, ...] = ()
     clip: ClipPlace | None = None
     work: Annotated[str, Ref("works")] | None = None
     value: Annotated[float, Between(0, 1)] | None = None
     fade: Length = 0
-    seconds: float | None = None
+    to: Length | None = None
     address: str | None = None
     args: tuple[dict[str, Scalar], ...] = ()
+    sequence: Annotated[str, Ref("sequences")] | None = None
 
 
 class Surface(Table, frozen=True, kw_only=True):
@@ -152,6 +153,8 @@ class Actions(Table, frozen=True, kw_only=True):
     stop: Told
     level: Told | None = None
     blackout: Told | None = None
+    load: Told | None = None
+    seek: Told | None = None
 
 
 class Feedback(Table, frozen=True, kw_only=True):

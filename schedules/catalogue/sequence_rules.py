@@ -22,11 +22,28 @@ def sequence_faults(index: Index) -> Iterator[Fault]:
             yield Fault(f"{path}.cues", "every cue is passed over", "leave one without skip")
         yield from _numbers(sequence, path)
         yield from _continues(index, sequence, path)
+        yield from _starts_itself(index, sequence, path)
         yield from timeline_faults(sequence, path)
         yield from loop_faults(index, sequence, path)
         for m, cue in enumerate(sequence.cues):
             for k, action in enumerate(cue.do):
                 yield from action_faults(index, action, f"{path}.cues[{m}].do[{k}]")
+
+
+def _starts_itself(index: Index, sequence: Sequence, path: str) -> Iterator[Fault]:
+    """A sequence that started itself would never end."""
+    for n, cue in enumerate(sequence.cues):
+        for m, action in enumerate(cue.do):
+            other = index.sequences.get(action.sequence or "")
+            if action.action != "start" or other is None:
+                continue
+            if sequence.id in (other.id, *(s.id for s in index.started(other.cues))):
+                way = "" if other.id == sequence.id else f", by way of {other.id}"
+                yield Fault(
+                    f"{path}.cues[{n}].do[{m}].sequence",
+                    f"{sequence.id} would start itself{way}",
+                    "start another one, or write loop",
+                )
 
 
 def _numbers(sequence: Sequence, path: str) -> Iterator[Fault]:

@@ -191,7 +191,17 @@ q        나가기. 플레이어는 계속합니다""",
         "record only": "기록만",
     },
     hazards={"laser": "레이저", "flame": "화염"},
-    kinds={"play": "재생", "stop": "정지", "level": "밝기", "blackout": "암전"},
+    kinds={
+        "play": "재생",
+        "stop": "정지",
+        "level": "밝기",
+        "blackout": "암전",
+        "load": "준비",
+        "seek": "위치",
+        "osc": "OSC",
+        "start": "시작",
+        "end": "끝냄",
+    },
 )
 
 LANGUAGES: Mapping[Language, Words] = {"en": ENGLISH, "ko": KOREAN}

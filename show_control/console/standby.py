@@ -135,9 +135,24 @@ def deed(scene: Scene, cue: CueView, do: DoView) -> str:
         parts += [span(cue.length)] if cue.length else []
     elif do.kind == "level":
         parts = [words.level.format(percent=round((do.value or 0) * 100))]
+    else:
+        parts += _of_what(do)
     if do.fade:
         parts.append(words.fade.format(span=span(do.fade)))
-    return f"{place(scene, do.outputs)}: {', '.join(parts)}"
+    return f"{place(scene, do.outputs)}: {', '.join(parts)}" if do.outputs else " ".join(parts)
+
+
+def _of_what(do: DoView) -> list[str]:
+    """What a load, a seek, raw OSC, a start or an end is of."""
+    match do.kind:
+        case "load":
+            return [str(do.clip_name or do.clip)]
+        case "seek":
+            return [span(do.to or 0)]
+        case "osc":
+            return [" ".join((do.address or "", *do.args))]
+        case _:
+            return [do.sequence] if do.sequence else []
 
 
 def place(scene: Scene, outputs: tuple[str, ...]) -> str:

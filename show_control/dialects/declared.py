@@ -62,6 +62,10 @@ class Spoken(Plain):
                 return telling.blacked(send.before, send.after)
             case "stop":
                 return telling.stopped(send.before, send.after)
+            case "load" | "seek" as kind:
+                return telling.once(kind, send.action, send.after)
+            case kind:
+                raise Inexpressible(f"{self.name} has no message for {kind}")
 
     def greeting(self, server: Server) -> list[Message]:
         """What it is told first; nothing with a place that the server's params leave open."""
@@ -206,7 +210,7 @@ def fits(param: Param, value: object) -> bool:
 
 def _repeating(declared: Declared) -> dict[ActionKind, Repeating]:
     found: dict[ActionKind, Repeating] = {}
-    kinds: tuple[ActionKind, ...] = ("play", "stop", "level", "blackout")
+    kinds: tuple[ActionKind, ...] = ("play", "stop", "level", "blackout", "load", "seek")
     for kind in kinds:
         told = declared.actions.get(kind)
         if told is None and kind == "blackout":

@@ -1,8 +1,8 @@
 """Any server that takes OSC: `messages` of the festival file say what each kind of action sends.
 
 In an address or an argument `{clip}` is the clip, `{value}` the brightness to come to (0 to 1),
-`{fade}` its time in milliseconds, `{seconds}` the same in seconds. An argument that is one of them
-and nothing else takes the value under the argument's own tag; within longer text it is written out.
+`{fade}` its time in milliseconds, `{seconds}` the same in seconds; for a `seek` those two are the place
+to go to. An argument that is one of them and nothing else takes the value under the argument's own tag; within longer text it is written out.
 An action that has no message sends nothing. A fade that the message does not carry happens at once.
 Such a server answers nothing that we could read: what it shows cannot be asked.
 """
@@ -32,6 +32,8 @@ class Generic(Plain):
         "stop": "unknown",
         "level": "unknown",
         "blackout": "unknown",
+        "load": "unknown",
+        "seek": "unknown",
     }
 
     def express(self, server: Server, output: Output, send: Send, now: Millis) -> list[Timed]:
@@ -81,11 +83,14 @@ def _asserting(server: Server, before: Look, after: Look, now: Millis) -> list[A
 
 def _values(send: Send, now: Millis) -> Values:
     look = send.after
-    if send.action is not None:
+    if send.action is not None and send.action.kind == "seek":
+        fade = max(0, now - look.since)
+    elif send.action is not None:
         fade = send.action.fade
     else:
         fade = max(0, look.settles() - now) if look.ramp is not None else 0
-    clip = look.clip if send.action is None else send.action.clip
+    showing = send.action is None or send.action.kind == "seek"
+    clip = look.clip if showing or send.action is None else send.action.clip
     return {
         "clip": "" if clip is None else clip,
         "value": look.brightness(look.settles()),

@@ -83,6 +83,16 @@ PIXERA_API: Final = PixeraApi(
         actions={
             "play": Told(send=(_mode(1),), repeating="unknown"),
             "stop": Told(send=(_mode(3),), repeating="same"),
+            "seek": Told(
+                send=(
+                    _call(
+                        "setCurrentTimeOfTimelineInSeconds",
+                        Argument(tag="s", value="time"),
+                        Argument(tag="d", value="{seconds}"),
+                    ),
+                ),
+                repeating="same",
+            ),
             "level": Told(
                 send=(
                     _call(

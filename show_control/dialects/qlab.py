@@ -7,7 +7,7 @@ client known, and tells that QLab lives. UDP answers come to port 53001 unless Q
 (`feedback_port = 53001`).
 
 Of the page: every open workspace on the port obeys, so keep one open. Unverified: that `opacity` of a
-running cue acts at once, and what starting a running cue does (the cue's own "second trigger").
+running cue acts at once, that `loadActionAt` moves a running cue, and what starting a running cue does (the cue's own "second trigger").
 """
 
 from __future__ import annotations
@@ -106,6 +106,11 @@ QLAB: Final = QLab(
         actions={
             "play": Told(send=(_cue("start"),), repeating="unknown"),
             "stop": Told(send=(_cue("stop"),), repeating="same"),
+            "load": Told(send=(_cue("load"),), repeating="same"),
+            "seek": Told(
+                send=(_cue("loadActionAt", Argument(tag="f", value="{seconds}")),),
+                repeating="same",
+            ),
             "level": Told(
                 send=(_cue("opacity", Argument(tag="f", value="{value}")),), repeating="same"
             ),

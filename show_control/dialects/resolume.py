@@ -5,7 +5,9 @@ to ask and `*` for every item. It does not say that a button is pressed (1) and 
 control surfaces do, nor what `connected` counts: 0 empty, 1 disconnected, 2 previewing, 3 connected,
 4 connected and previewing, the options that the program's REST interface names; nor that a clip's
 `transport/position` goes from 0 to 1 and its `behaviour/duration` is seconds. It acknowledges
-nothing: what is known of it, it was asked.
+nothing: what is known of it, it was asked. It has no message that loads a clip (`select` shows it to
+the operator), and a place in a clip is told as a part of a duration that we do not know beforehand: so
+there is neither `load` nor `seek` here.
 """
 # ruff: noqa: ARG002  # a method takes what the protocol gives, used or not
 
@@ -63,6 +65,8 @@ class Resolume(Plain):
                 return _levelled(layer, send.after, start)
             case "stop":
                 return _stopped(layer, send.after, start)
+            case kind:
+                raise Inexpressible(f"resolume has no message for {kind}")
 
     def questions(
         self, server: Server, output: Output, look: Look, clips: Sequence[Clip] = ()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from show_control.dialects.dialect import Clip, Inexpressible, Timed
 from show_control.dialects.filling import places, timed
 from show_control.dialects.ramps import ramped
 from show_control.looks import Look, Ramp
-from show_control.model import ActionKind, Declared, Message, Millis, Params
+from show_control.model import Action, ActionKind, Declared, Message, Millis, Params
 
 
 class Telling:
@@ -69,6 +70,14 @@ class Telling:
         if not self._has("level"):
             return self._stop(self.start, shown)
         return self.levelled(after) + self._stop(max(after.clears, self.start), after.clip, "clear")
+
+    def once(self, kind: Literal["load", "seek"], action: Action, look: Look) -> list[Timed]:
+        """A clip to be made ready, or the place to go to in what plays: where the clip should be now."""
+        if not self._has(kind):
+            raise Inexpressible(f"{self.declared.name} has no message for {kind}")
+        if kind == "load":
+            return self._say(kind, self.start, action.clip, 0.0)
+        return self._say(kind, self.start, look.clip, 0.0, max(0, self.start - look.since))
 
     def asserted(self, before: Look, after: Look) -> list[Timed]:
         """All of a look, from what the server shows."""

@@ -5,6 +5,9 @@ answers nothing, and what it shows cannot be asked (the program's HTTP and TCP p
 Every other address sets a variable, floats and whole numbers alone: `params.level` is such an address
 that the show binds an opacity to. Without it there is no level, and no fade.
 
+A `play` with a float goes to that second. A timeline that is paused shows its picture, so that is no
+way to load one.
+
 `run` is not used: older and newer pages differ on whether it starts a timeline over. Unverified:
 whether `play` of a running timeline starts it over.
 """
@@ -27,6 +30,14 @@ WATCHOUT: Final = Spoken(
         actions={
             "play": Told(send=(Message(address="/wo/play/{clip}"),), repeating="unknown"),
             "stop": Told(send=(Message(address="/wo/stop/{clip}"),), repeating="same"),
+            "seek": Told(
+                send=(
+                    Message(
+                        address="/wo/play/{clip}", args=(Argument(tag="f", value="{seconds}"),)
+                    ),
+                ),
+                repeating="same",
+            ),
             "level": Told(
                 send=(Message(address="{level}", args=(Argument(tag="f", value="{value}"),)),),
                 repeating="same",

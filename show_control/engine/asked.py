@@ -65,18 +65,20 @@ def find(stage: Stage, call: Call, meant: Callable[[Run], bool]) -> Run:
     """The run that a call names, or the only one that it can mean."""
     if call.run is None:
         found = [r for r in stage.state.runs.values() if meant(r)]
+        # A slot's own run before those that it started: these are called by their names.
+        found = [r for r in found if r.parent is None] or found
         if len(found) == 1:
             return found[0]
         if not found:
             raise Refusal(said("no_run_to", call=call_word(call.call)))
-        raise Refusal(said("which_run", slots=sorted(r.slot for r in found)))
+        raise Refusal(said("which_run", slots=sorted(r.name for r in found)))
     if run := stage.state.runs.get(call.run):
         return run
     tonight = night_date(stage)
     of_slot = [
         r
         for r in stage.state.runs.values()
-        if r.slot == call.run and (r.live or r.night == tonight)
+        if call.run == (r.slot if r.parent is None else r.name) and (r.live or r.night == tonight)
     ]
     if of_slot:
         return max(of_slot, key=lambda r: (r.live, r.night, r.started_at or 0, len(r.id), r.id))

@@ -6,10 +6,12 @@ import msgspec
 
 from show_control.commands import AnyCommand, Record, Send
 from show_control.engine.stage import Stage
+from show_control.model import MOMENTARY
 from show_control.sentences import said, say
 
 replace = msgspec.structs.replace
 UNHEARD = said("passed_unheard")
+OVERTAKEN = said("overtaken")
 
 
 def coalesced(stage: Stage) -> list[AnyCommand]:
@@ -31,10 +33,10 @@ def _joined(stage: Stage) -> list[AnyCommand]:
     last: dict[str, Send] = {}
     first: dict[str, Send] = {}
     for command in stage.commands:
-        if isinstance(command, Send):
+        if isinstance(command, Send) and not _once(command):
             first.setdefault(command.output, command)
             last[command.output] = command
-    joined: list[AnyCommand] = [c for c in stage.commands if not isinstance(c, Send)]
+    joined: list[AnyCommand] = [c for c in stage.commands if not isinstance(c, Send) or _once(c)]
     for output, send in last.items():
         if first[output] is send and stage.now == send.at:
             joined.append(send)
@@ -53,7 +55,7 @@ def _joined(stage: Stage) -> list[AnyCommand]:
 
 def _passed(commands: list[AnyCommand]) -> list[AnyCommand]:
     """Late cues went whose looks are sent, or that are of their run's last group and it goes on."""
-    sent = {(c.run, c.cue) for c in commands if isinstance(c, Send)}
+    sent = {(c.run, c.cue) for c in commands if isinstance(c, Send) and not _once(c)}
     over = {c.run for c in commands if isinstance(c, Record) and c.kind == "ended"}
     kept: list[AnyCommand] = []
     for command in reversed(commands):
@@ -67,4 +69,44 @@ def _passed(commands: list[AnyCommand]) -> list[AnyCommand]:
             if command.data["how"] != "with":
                 over.add(command.run)
     kept.reverse()
-    return kept
+    return [_overtaken(c, _newest(commands)) for c in kept]
+
+
+def _newest(commands: list[AnyCommand]) -> dict[tuple[str | None, str | None], bool]:
+    """The late cues, and whether each is of the last group of its run."""
+    groups: dict[str | None, list[str | None]] = {}
+    late = [c for c in commands if isinstance(c, Record) and _late(c)]
+    for record in late:
+        if record.data["how"] != "with":
+            groups[record.run] = []
+        groups.setdefault(record.run, []).append(record.cue)
+    return {(c.run, c.cue): c.cue in groups[c.run] for c in late}
+
+
+def _overtaken(
+    command: AnyCommand, newest: dict[tuple[str | None, str | None], bool]
+) -> AnyCommand:
+    """What is told once goes late with the newest cues; what those before it had to tell is stale."""
+    if not isinstance(command, Send) or not _once(command):
+        return command
+    if newest.get((command.run, command.cue), True):
+        return command
+    return Record(
+        kind="not_sent",
+        at=command.at,
+        night=command.night,
+        surface=command.surface,
+        slot=command.slot,
+        run=command.run,
+        cue=command.cue,
+        output=command.output,
+        reason=say(OVERTAKEN),
+        data={
+            "said": msgspec.to_builtins(OVERTAKEN),
+            "action": msgspec.to_builtins(command.action),
+        },
+    )
+
+
+def _once(send: Send) -> bool:
+    return send.action is not None and send.action.kind in MOMENTARY

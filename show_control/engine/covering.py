@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from show_control.engine import nested
 from show_control.engine.stage import Stage
 from show_control.engine.state import Run
 from show_control.looks import NOTHING
@@ -24,8 +25,9 @@ def all_outputs(stage: Stage) -> list[str]:
 
 
 def driven(stage: Stage, run: Run) -> list[str]:
-    """The outputs that a run's cues drive, those it shares with others included."""
-    acted = (o for c in stage.cues(run) for a in c.do for o in a.outputs)
+    """The outputs that a run's cues drive, those it shares with others included, and those of the
+    sequences that they start."""
+    acted = nested.outputs_of(stage.file_of(run), run.sequence)
     return list(dict.fromkeys((*run.outputs, *acted)))
 
 

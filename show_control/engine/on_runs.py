@@ -35,7 +35,7 @@ def standby(stage: Stage, call: Call) -> Run:
     has_control(call, run)
     not_waiting(run)
     cues = stage.cues(run)
-    index = next((i for i, c in enumerate(cues) if c.number == call.standby), None)
+    index = runs.meant(cues, call.standby)
     if index is None:
         raise Refusal(said("no_such_cue", cue=call.standby, slot=run.slot), run=run)
     if not run.live:
@@ -65,6 +65,8 @@ def back(stage: Stage, call: Call) -> Run:
 
 def again(stage: Stage, run: Run) -> Run:
     """A second performance of a slot of tonight."""
+    if run.parent is not None:
+        raise Refusal(said("run_over", slot=run.name, why=run.why), run=run)
     slot = slot_tonight(stage, run.slot)
     if slot is None or slot.night != run.night:
         raise Refusal(said("not_tonight", slot=run.slot), run=run)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from show_control.engine import loops, runs
+from show_control.engine import firing, loops, runs
 from show_control.engine.stage import Stage
 from show_control.engine.state import Run
 from show_control.sentences import said
@@ -20,7 +20,7 @@ def catch_up(stage: Stage, run: Run) -> Run:
         index, due = run.pending[0]
         if rule == "fire":
             timed = stage.cues(run)[index].at is not None
-            run = runs.fire(stage, run, index, stage.now, due if timed else None)
+            run = firing.fire(stage, run, index, stage.now, due if timed else None)
         elif rule == "skip":
             run = runs.behind(stage, run, index, due, due)
         else:

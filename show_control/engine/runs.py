@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 import msgspec
@@ -10,11 +10,11 @@ import msgspec
 from show_control.engine.ahead import ahead, begun, dropped_by, last_pass, moved, set_off
 from show_control.engine.chased import chain_of, left, still_at_it, timecode_runs
 from show_control.engine.fitting import latest_start, to_come
-from show_control.engine.stage import Stage, lights
-from show_control.engine.state import LIVE, Run
-from show_control.model import Action, Cue, Millis
-from show_control.sentences import Sentence, hazard_word, said, say
-from show_control.timing import LATE_AFTER, SHORTEST_PASS, later, waits_after
+from show_control.engine.stage import Stage
+from show_control.engine.state import LIVE, Run, ancestors
+from show_control.model import Cue, Millis
+from show_control.sentences import Sentence, said, say
+from show_control.timing import SHORTEST_PASS, index_of, later, waits_after
 
 replace = msgspec.structs.replace
 
@@ -27,7 +27,7 @@ def call_cue(
     run = drop(stage, run, dropped_by(cues, run, index, at), at, said("go", cue=cues[index].number))
     if run.started_at is None:
         stage.record("started", at, run, by=by or None, data={"how": how})
-    stage.change(owners={**stage.state.owners, **dict.fromkeys(run.outputs, run.id)})
+    claim(stage, run)
     run, waits = set_off(cues, run, index, at)
     if run.awaits and timecode_runs(stage.state, run):
         waits = waits_after(cues, index)  # what is at it goes by itself
@@ -51,7 +51,7 @@ def follow_timecode(stage: Stage, run: Run, at: Millis) -> Run:
     """A run begins whose first cue is at a timecode: it goes then, and not before."""
     cues = stage.cues(run)
     stage.record("started", at, run, data={"how": "auto"})
-    stage.change(owners={**stage.state.owners, **dict.fromkeys(run.outputs, run.id)})
+    claim(stage, run)
     waits = next(
         (n for n, c in enumerate(cues) if c.at is None and c.continues == "none"), len(cues)
     )
@@ -64,6 +64,13 @@ def chased_no_more(stage: Stage, run: Run, index: int) -> Run:
     if stage.cues(run)[index].timecode is None:
         return replace(run, skipped=(*run.skipped, index))
     return left(run, chain_of(stage.cues(run), index))
+
+
+def claim(stage: Stage, run: Run) -> None:
+    """A run has its outputs, but for those that a run which it started has."""
+    owners = stage.state.owners
+    mine = [o for o in run.outputs if run.id not in ancestors(owners.get(o, ""))]
+    stage.change(owners={**owners, **dict.fromkeys(mine, run.id)})
 
 
 def passed_over(stage: Stage, run: Run, index: int, at: Millis) -> int:
@@ -85,6 +92,13 @@ def stand_by(stage: Stage, run: Run, index: int, at: Millis, by: str | None = No
             "standby", at, run, cue=cues[run.standby].number, by=by, data={"count": run.count}
         )
     return run
+
+
+def meant(cues: Sequence[Cue], said: str) -> int | None:
+    """The cue of a number, or the first one under a heading."""
+    number = index_of(cues, said)
+    under = (n for n, cue in enumerate(cues) if said in cue.group.values())
+    return next(under, None) if number is None else number
 
 
 def move_standby(stage: Stage, run: Run, index: int, by: str | None) -> Run:
@@ -123,17 +137,6 @@ def drop(stage: Stage, run: Run, indices: tuple[int, ...], at: Millis, why: Sent
     return replace(run, pending=pending, awaits=awaits, dropped=(*run.dropped, *indices))
 
 
-def cue_due(stage: Stage, run: Run) -> None:
-    """The next pending cue's instant has come: it goes, or follows its sequence's `late` rule."""
-    index, due = run.pending[0]
-    late = stage.now - due
-    rule = stage.state.sequence(run).late
-    if late <= LATE_AFTER or rule == "fire":
-        fire(stage, run, index, due)
-    else:
-        behind(stage, run, index, due, due)
-
-
 def behind(stage: Stage, run: Run, index: int, due: Millis, at: Millis) -> Run:
     """A cue that is late and may not fire: skipped, its instants kept; or held, standing by."""
     cue = stage.cues(run)[index]
@@ -149,58 +152,6 @@ def behind(stage: Stage, run: Run, index: int, due: Millis, at: Millis) -> Run:
     return stand_by(stage, held, index, stage.now)
 
 
-def fire(stage: Stage, run: Run, index: int, at: Millis, due: Millis | None = None) -> Run:
-    """A cue goes at `at`: its actions are sent, it is entered, and what follows counts from it.
-
-    `due` is when it should have, where that is not `at`.
-    """
-    cue = stage.cues(run)[index]
-    if cue.skip and index != run.head:
-        stage.record("cue_skipped", at, run, cue=cue.number, why=said("set_aside"))
-        return gone(stage, replace(run, skipped=(*run.skipped, index)), index, at, past=False)
-    enter_went(stage, run, cue, at, at if due is None else due)
-    for action in cue.do:
-        for output in action.outputs:
-            if why := barred(stage, run, output, action, at):
-                refuse_action(stage, run, cue, action, output, why, at)
-            else:
-                stage.give((output,), action, at, "cue", run=run, cue=cue)
-    skipped, dropped = (tuple(i for i in of if i != index) for of in (run.skipped, run.dropped))
-    return gone(stage, replace(run, skipped=skipped, dropped=dropped), index, at)
-
-
-def enter_went(stage: Stage, run: Run, cue: Cue, at: Millis, due: Millis) -> None:
-    """Enter that a cue went: how, and how late."""
-    head = run.head is not None and stage.cues(run)[run.head] is cue
-    turns = run.loop is not None and run.loop.turn > 1
-    went = {stage.cues(run)[i].number for i, _ in run.past}
-    late = stage.now - due
-    stage.record(
-        "cue_went",
-        at if late <= LATE_AFTER else stage.now,
-        run,
-        cue=cue.number,
-        by=(run.last_go_by or None) if head and not turns else None,
-        data={
-            "name": cue.name,
-            "how": how_it_went(run, cue, head=head, turns=turns, again=cue.number in went),
-            "late": late if late > LATE_AFTER else 0,
-            "do": msgspec.to_builtins(cue.do),
-        },
-    )
-
-
-def how_it_went(run: Run, cue: Cue, *, head: bool, turns: bool, again: bool) -> str:
-    """By whom or what a cue goes."""
-    if head:
-        return "loop" if turns else run.how
-    if cue.at is None:
-        return cue.continues
-    if cue.timecode is None:
-        return "timeline"
-    return "timecode_again" if again else "timecode"
-
-
 def gone(stage: Stage, run: Run, index: int, at: Millis, *, past: bool = True) -> Run:
     """Count a cue as gone at `at`, and count what follows from there."""
     due = next((d for i, d in run.pending if i == index), None)
@@ -213,48 +164,6 @@ def gone(stage: Stage, run: Run, index: int, at: Millis, *, past: bool = True) -
     if run.pending and at != due:  # at its own instant it moves nothing that follows
         run = moved(stage.cues(run), run)
     return stage.put(settle(stage, run, at))
-
-
-def barred(stage: Stage, run: Run, output: str, action: Action, due: Millis) -> Sentence | None:
-    """Why a cue's action may not be sent to an output; None where it may.
-
-    A late cue that was due before a curfew still to be dealt with goes: curfew ends it in this same
-    step. A hazard output is judged as of now.
-    """
-    definition = stage.output(run, output)
-    curfew = stage.curfew(run.night, definition.surface, run)
-    ahead = curfew is not None and stage.state.through < curfew and definition.hazard is None
-    at = due if ahead else stage.now
-    past_curfew = curfew is not None and at >= curfew and lights(action)
-    if definition.hazard is None:
-        return said("past_curfew") if past_curfew and not run.in_hand else None
-    enabled = stage.state.enabled.get(output)
-    if enabled is None or enabled.night != run.night:
-        return said("not_enabled", hazard=hazard_word(definition.hazard))
-    if not lights(action):
-        return None
-    if past_curfew:
-        return said("past_curfew")
-    if at >= run.ends:
-        return said("past_slot")
-    late = at - due > LATE_AFTER
-    return said("never_lit_late", hazard=hazard_word(definition.hazard)) if late else None
-
-
-def refuse_action(
-    stage: Stage, run: Run, cue: Cue, action: Action, output: str, why: Sentence, at: Millis
-) -> None:
-    """Enter an action that was not sent."""
-    stage.record(
-        "not_sent",
-        at,
-        run,
-        surface=stage.output(run, output).surface,
-        cue=cue.number,
-        output=output,
-        why=why,
-        data={"action": msgspec.to_builtins(action)},
-    )
 
 
 def finish(
@@ -281,11 +190,21 @@ def finish(
         )
     )
     stage.record("ended", at, run, by=by, why=why)
+    finish_started(stage, run, at, taken)
     mine = [o for o in run.outputs if stage.state.owners.get(o) == run.id]
-    stage.change(owners={o: r for o, r in stage.state.owners.items() if r != run.id})
-    wanted = {*taken, *starting(stage, at)}
+    parent = stage.state.runs.get(run.parent or "")
+    back = {o: parent.id for o in mine if parent and parent.live and o in parent.outputs}
+    stage.change(owners={o: r for o, r in stage.state.owners.items() if r != run.id} | back)
+    wanted = {*taken, *back, *starting(stage, at)}
     left = [o for o in mine if o not in wanted and falls_idle(stage, run, o, at)]
     idle_outputs(stage, run, left, at)
+
+
+def finish_started(stage: Stage, run: Run, at: Millis, taken: Collection[str]) -> None:
+    """What a run started ends with it, unless it is in somebody's hand."""
+    for other in [r for r in stage.state.runs.values() if r.parent == run.id and r.live]:
+        if not other.in_hand:
+            finish(stage, other, at, said("parent_ended", slot=run.name), taken=taken)
 
 
 def falls_idle(stage: Stage, run: Run, output: str, at: Millis) -> bool:
@@ -337,15 +256,25 @@ def idle_outputs(
 
 
 def in_hand_on(stage: Stage, outputs: tuple[str, ...], but: str = "") -> Run | None:
-    """The run in hand that claims any of these outputs, if there is one."""
+    """The run in hand that claims any of these outputs, if there is one; not one of the same family."""
+    family = but.partition(":")[0]
     return next(
         (
             r
             for r in stage.state.runs.values()
-            if r.in_hand and r.phase in LIVE and r.id != but and set(r.outputs) & set(outputs)
+            if r.in_hand
+            and r.phase in LIVE
+            and r.id.partition(":")[0] != family
+            and set(r.outputs) & set(outputs)
         ),
         None,
     )
+
+
+def called_by_hand(stage: Stage, run: Run) -> bool:
+    """Whether a run, or one that started it, is in hand: its slot's end does not cut it."""
+    line = (stage.state.runs.get(r) for r in (run.id, *ancestors(run.id)))
+    return any(r is not None and r.live and r.in_hand for r in line)
 
 
 def owner(stage: Stage, output: str) -> Run | None:
@@ -354,8 +283,11 @@ def owner(stage: Stage, output: str) -> Run | None:
 
 
 def take_outputs(stage: Stage, run: Run, at: Millis) -> None:
-    """End the runs, none of them in hand, that own what this run claims."""
+    """End the runs, none of them in hand, that own what this run claims, with those that started them."""
     owners = {stage.state.owners[o] for o in run.outputs if o in stage.state.owners} - {run.id}
+    owners |= {a for o in owners for a in ancestors(o)}
     why = said("outputs_taken", slot=run.slot)
     for owner in sorted(owners):
-        finish(stage, stage.state.runs[owner], at, why, taken=run.outputs)
+        other = stage.state.runs.get(owner)
+        if other is not None and other.live and not other.in_hand:
+            finish(stage, other, at, why, taken=run.outputs)

@@ -186,7 +186,7 @@ def slot_ends(stage: Stage, run: Run, at: Millis) -> None:
         over = replace(run, phase="lapsed", reason=say(why), said=why, standby=None, control=None)
         stage.put(over)
         stage.record("lapsed", at, run, why=why)
-    elif run.live and run.start == "auto" and not run.in_hand:
+    elif run.live and run.start == "auto" and not runs.called_by_hand(stage, run):
         runs.finish(stage, run, at, said("slot_ended"))
     others = {o for o, owner in stage.state.owners.items() if owner != run.id}
     driven = [o for o in covering.driven(stage, run) if o not in others]
@@ -222,7 +222,9 @@ def curfew(stage: Stage, point: Point) -> None:
     stage.record("curfew", at, night=point.night, surface=surface)
     before = len(stage.commands)
     for run in list(stage.state.runs.values()):
-        if run.live and run.surface == surface and not run.in_hand and run.started_at is not None:
+        if not stage.state.runs[run.id].live or run.surface != surface:
+            continue  # over with the run that started it
+        if run.started_at is not None and not runs.called_by_hand(stage, run):
             runs.finish(stage, run, at, said("curfew"))
     idle = {c.output for c in stage.commands[before:] if isinstance(c, Send)}
     file = stage.file_of(None)
@@ -237,7 +239,7 @@ def curfew(stage: Stage, point: Point) -> None:
 def owned_in_hand(stage: Stage, output: str) -> bool:
     """Whether a run in hand has this output."""
     owner = stage.state.owners.get(output)
-    return owner is not None and stage.state.runs[owner].in_hand
+    return owner is not None and runs.called_by_hand(stage, stage.state.runs[owner])
 
 
 def missed(state: State, now: Millis) -> list[Slot]:

@@ -127,6 +127,14 @@ class Stage:
                 self.change(faded={k: v for k, v in self.state.faded.items() if k != name})
             self.send(name, wanted, at, why, action=action, run=run, cue=cue, night=night)
 
+    def tell(self, output: str, action: Action, at: Millis, run: Run, cue: Cue) -> None:
+        """Tell what is told once. A cover stays on; a seek moves what lies under it as well."""
+        before = self.look(output)
+        if action.kind == "seek" and output in self.state.cued:
+            self.underneath(output, action, at)
+        wanted = after(before, action, at)
+        self.send(output, wanted, at, "cue", action=action, run=run, cue=cue)
+
     def underneath(self, output: str, action: Action, at: Millis) -> None:
         """Have an action change what `restore` would bring back."""
         cued = after(self.state.cued.get(output, NOTHING), action, at)
@@ -184,5 +192,5 @@ STOP = Action(kind="stop", outputs=())
 
 
 def lights(action: Action) -> bool:
-    """Whether an action may bring light."""
-    return action.kind in ("play", "level")
+    """Whether an action may bring light. What raw OSC does nobody here knows."""
+    return action.kind in ("play", "level", "osc")

@@ -118,6 +118,11 @@ class Run(Part, frozen=True):
     early: bool = False
 
     @property
+    def name(self) -> str:
+        """What people call it: its slot's id, and where another run started it, its sequence's."""
+        return self.slot + "".join(self.id.partition(":")[1:])
+
+    @property
     def live(self) -> bool:
         """Not over yet."""
         return self.phase in LIVE
@@ -126,6 +131,12 @@ class Run(Part, frozen=True):
     def why(self) -> Sentence | str:
         """Why it is over, or waits."""
         return self.said or self.reason or self.phase
+
+
+def ancestors(run: str) -> list[str]:
+    """The runs by which a run was started, one by another, by its id: the nearest first."""
+    parts = run.split(":")
+    return [":".join(parts[:n]) for n in range(len(parts) - 1, 0, -1)]
 
 
 class Enabled(Part, frozen=True):

@@ -12,7 +12,16 @@ from typing import assert_never
 import msgspec
 
 from show_control.commands import AnyCommand
-from show_control.engine import calls, catching_up, fitting, loops, on_timecode, runs, schedule
+from show_control.engine import (
+    calls,
+    catching_up,
+    firing,
+    fitting,
+    loops,
+    on_timecode,
+    runs,
+    schedule,
+)
 from show_control.engine.stage import Stage
 from show_control.engine.state import Run, State, agenda
 from show_control.events import (
@@ -115,7 +124,7 @@ def run_dues(state: State, run: Run) -> list[tuple[Millis, int, Deed]]:
         turns_at = run.turns_at
         dues.append((turns_at, 5, lambda s: loops.turn_due(s, s.state.runs[run.id], turns_at)))
     if run.phase == "running" and run.pending:
-        dues.append((run.pending[0][1], 5, lambda s: runs.cue_due(s, s.state.runs[run.id])))
+        dues.append((run.pending[0][1], 5, lambda s: firing.cue_due(s, s.state.runs[run.id])))
     return dues
 
 

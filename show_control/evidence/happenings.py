@@ -165,11 +165,14 @@ def sent(
     at: Millis,
     *,
     level_only: bool = False,
+    nothing: bool = False,
 ) -> Evidence:
-    """A packet left for an output. The values of a ramp change its level only."""
+    """A packet left for an output. The values of a ramp change its level only, raw OSC and a load
+    `nothing` of its look."""
     known = state.servers[server, which]
     one = known.outputs[output]
-    one = replace(one, level_sent=at) if level_only else replace(one, sent=at)
+    if not nothing:
+        one = replace(one, level_sent=at) if level_only else replace(one, sent=at)
     known = replace(
         known,
         outputs={**known.outputs, output: one},

@@ -29,6 +29,9 @@ REASONS: dict[str, Text] = {
         "en": "{slot} took over[, from {by}]",
         "ko": "{slot} 순서가 넘겨받음[ ({by}에게서)]",
     },
+    "parent_ended": {"en": "{slot} is over", "ko": "{slot} 진행이 끝남"},
+    "ended_by": {"en": "{slot} ended it", "ko": "{slot} 진행이 끝냄"},
+    "not_running": {"en": "{sequence} does not run", "ko": "{sequence} 시퀀스가 진행 중이 아님"},
     "too_late_to_fit": {
         "en": "{why}; to fit it had to start by {last}",
         "ko": "{why}. 들어가려면 {last}까지 시작해야 했음",
@@ -44,6 +47,8 @@ REASONS: dict[str, Text] = {
         "en": "its time passed unheard",
         "ko": "실행되지 않은 채 때가 지남",
     },
+    "overtaken": {"en": "a later cue came before it was sent", "ko": "보내기 전에 다음 큐가 옴"},
+    "nothing_plays": {"en": "nothing plays there", "ko": "거기에서 재생 중인 것이 없음"},
     # a timecode, and the cues at it
     "timecode_silent": {
         "en": "timecode {timecode} has not been heard",

@@ -64,6 +64,10 @@ class DeclaredCore:
             case "stop":
                 if "clip" not in found or str(found["clip"]) == str(head.clip):
                     head.clip = None
+            case "seek":
+                head.since = now - _millis(found)
+            case "load":
+                pass
             case "level":
                 head.level = float(found.get("value", head.level))
             case _:
@@ -101,6 +105,11 @@ class DeclaredCore:
             "brightness": head.level / feedback.scale,
             "position": (now - head.since) / 1000 / feedback.scale,
         }.get(feedback.says, 0)
+
+
+def _millis(found: dict[str, Any]) -> Millis:
+    """The place that a `seek` says, in either of its units."""
+    return round(float(found.get("seconds", 0)) * 1000) or round(float(found.get("fade", 0)))
 
 
 def _matched(form: Message, message: Message) -> dict[str, Any] | None:

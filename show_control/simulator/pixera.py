@@ -71,6 +71,9 @@ class PixeraCore:
                 return None
             case "getOpacityOnTimeline":
                 return self.opacity.get(name, 1.0)
+            case "setCurrentTimeOfTimelineInSeconds":
+                self.since[name] = now - round(float(params["time"]) * 1000)
+                return None
             case "getCurrentTimeOfTimelineInSeconds":
                 return (now - self.since.get(name, now)) / 1000
             case _:

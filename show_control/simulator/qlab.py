@@ -65,6 +65,11 @@ class QLabCore:
         match what, values:
             case "start", []:
                 self.running.setdefault(number, now)
+            case "load", []:
+                pass
+            case "loadActionAt", [int() | float() as seconds]:
+                if number in self.running:
+                    self.running[number] = now - round(seconds * 1000)
             case "stop", []:
                 self.running.pop(number, None)
             case "opacity", [int() | float() as value]:

@@ -80,6 +80,8 @@ class MilluminCore:
             case ["action", "launchColumn"], [int() as column]:
                 self.column, self.since = column, now
                 return [self._launched()]
+            case ["action", "goToTime"], [int() | float() as seconds]:
+                self.since = now - round(seconds * 1000)
             case ["action", "stopColumn"], _:
                 stopped = Argument(tag="i", value=self.column)
                 self.column = 0

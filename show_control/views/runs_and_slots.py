@@ -32,7 +32,7 @@ def slot_views(state: State, night: Night | None) -> tuple[SlotView, ...]:
         return ()
     latest: dict[str, Run] = {}
     for run in state.runs.values():
-        if run.night == night.date:
+        if run.night == night.date and run.parent is None:
             latest[run.slot] = run
     views = [
         SlotView(
@@ -90,7 +90,7 @@ def run_view(state: State, run: Run, now: Millis) -> RunView:
         slot=run.slot,
         night=run.night,
         surface=run.surface,
-        title=slot.title if slot and slot.title else sequence.title,
+        title=slot.title if slot and slot.title and run.parent is None else sequence.title,
         status=run.phase,
         start=run.start,
         starts=run.starts,
@@ -242,4 +242,5 @@ def pictures(cue: Cue, *kinds: str) -> set[str]:
 
 def do_view(action: Action) -> DoView:
     """An action with every one of its values."""
-    return DoView(**msgspec.structs.asdict(action))
+    args = tuple(f"{a.tag} {a.value}" for a in action.args)
+    return DoView(**{**msgspec.structs.asdict(action), "args": args})

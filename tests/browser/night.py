@@ -328,6 +328,10 @@ def does(action: dict[str, Any]) -> DoView:
         work=action.get("work"),
         value=action.get("value"),
         fade=span(action.get("fade", "0s")),
+        to=None,
+        address=None,
+        args=(),
+        sequence=None,
     )
 
 

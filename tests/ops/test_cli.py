@@ -42,23 +42,6 @@ def test_check_tells_every_fault_in_one_go(tmp_path: Path) -> None:
         assert told in result.stderr
 
 
-@pytest.mark.parametrize(
-    ("added", "path"),
-    [
-        ('meets = "skip"', "slots[0].meets"),
-        ('meets = "take over"', "slots[0].meets"),
-    ],
-)
-def test_check_refuses_what_is_not_supported_yet(tmp_path: Path, added: str, path: str) -> None:
-    file = tmp_path / "file.toml"
-    text = SEOUL.read_text("utf-8")
-    file.write_text(text.replace('start = "manual" ', f'start = "manual"\n{added} '), "utf-8")
-    result = run("check", file)
-    assert result.exit_code == 1
-    assert path in result.stderr
-    assert "not supported yet" in result.stderr
-
-
 def test_a_file_that_is_no_text_is_said_so(tmp_path: Path) -> None:
     file = tmp_path / "picture.toml"
     file.write_bytes(b"format = 1\n\xff")

@@ -253,10 +253,6 @@ RULES = [
     ('{ number = "1", do', '{ number = "1", continue = "with", do',
      "sequences[0].cues[0].continue", "none"),
     # what the engine cannot do yet
-    (CUE_1, CUE_1.replace("play", "load"), f"{DO_1}.action", "one of play"),
-    (CUE_1, CUE_1.replace('"play", clip = 7', '"seek", seconds = 3'), f"{DO_1}.action", "one of play"),
-    (CUE_1, CUE_1.replace('"play", clip = 7', '"osc", address = "/x", args = [{ i = 1 }]'),
-     f"{DO_1}.action", "one of play"),
     ('sequence = "show"', 'sequence = "show"\nstart = "manual"\nmeets = "take over"',
      "slots[0].meets", "auto"),
     ("passes = 2", 'passes = 2\nstart = "manual"\nmeets = "skip"', "patterns[0].meets", "auto"),
@@ -306,17 +302,6 @@ def test_a_rule_that_does_not_hold(old: str, new: str, path: str, right: str) ->
 def _follows(path: str, fault: Fault) -> bool:
     """What an unknown reference takes with it: a slot without its sequence has no length."""
     return "no duration" in fault.message and path.startswith("works")
-
-
-UNSUPPORTED = [
-    '"load"', '"seek", seconds = 3', '"osc", address = "/x"',
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("action", UNSUPPORTED)
-def test_what_cannot_be_done_yet_is_refused_as_such(action: str) -> None:
-    (fault,) = faults_of(bent(SMALL, '"play", clip = 7', action))
-    assert fault.message.startswith("not supported yet: ")
 
 
 def test_a_duplicate_says_where_the_first_one_is() -> None:

@@ -15,7 +15,7 @@ from show_control import engine
 from show_control.commands import AnyCommand, Record, Send
 from show_control.engine.calls import CALLS
 from show_control.events import AnyEvent, Call, Called, Loaded, Restarted, Tick
-from show_control.model import Cue, Millis, NightFile, Surface
+from show_control.model import Action, Cue, Millis, NightFile, Sequence, Surface
 from show_control.timing import night_time
 from tests.schedules.examples import GALLERY, RIVER, SEOUL
 from tests.show_control.house import (
@@ -54,7 +54,18 @@ NIGHTS = st.sampled_from(
 
 FADES = st.sampled_from([0, 700, 5000])
 ON = st.sampled_from([("left",), ("right",), ("left", "right"), (LASER,), ("left", LASER)])
+NESTED = st.sampled_from(
+    [
+        Action(kind=kind, outputs=(), sequence=f"side{n}")
+        for kind in ("start", "end")
+        for n in (0, 1)
+    ]
+)
 ACTIONS = st.one_of(
+    NESTED,
+    st.builds(lambda o: Action(kind="osc", address="/x", outputs=o), ON),
+    st.builds(lambda o: Action(kind="load", clip=3, outputs=o), ON),
+    st.builds(lambda o, t: Action(kind="seek", to=t, outputs=o), ON, st.sampled_from([0, 30_000])),
     st.builds(lambda c, o, f: play(c, *o, fade=f), st.integers(1, 4), ON, FADES),
     st.builds(lambda v, o, f: level(v, *o, fade=f), st.sampled_from([0.0, 0.4, 1.0]), ON, FADES),
     st.builds(lambda o, f: stop(*o, fade=f), ON, FADES),
@@ -62,18 +73,39 @@ ACTIONS = st.one_of(
 )
 
 
+LENGTHS = st.sampled_from([0, 1000, 60_000, 600_000])
+
+
+@st.composite
+def cues_of(draw: st.DrawFn) -> list[Cue]:
+    """Chains, timelines, loops; some of it passed over, all with waits."""
+    kind, place = draw(st.sampled_from(["chain", "timeline", "loop"])), 0
+    cues: list[Cue] = []
+    for n in range(1, draw(st.integers(2, 6))):
+        place += draw(st.sampled_from([0, 500, 20_000, 400_000]))
+        turns = kind == "loop" and draw(st.booleans())
+        timed = kind == "timeline" and draw(st.integers(0, 2)) > 0
+        cues.append(
+            Cue(
+                number=str(n),
+                do=tuple(draw(st.lists(ACTIONS, max_size=2))),
+                length=600_000 if turns else draw(LENGTHS),  # else a night is all loop
+                pre_wait=0 if timed else draw(st.sampled_from([0, 0, 2500])),
+                post_wait=draw(st.sampled_from([0, 0, 1500])),
+                continues="none" if timed else draw(st.sampled_from(["none", "with", "follow"])),
+                at=place if timed else None,
+                loop=str(draw(st.integers(1, n))) if turns else None,
+                times=draw(st.sampled_from([None, 2, 5])),
+                skip=draw(st.integers(0, 5)) == 0,
+                group=draw(st.sampled_from([{}, {"en": "1"}, {"en": "Finale"}])),
+            )
+        )
+    return cues
+
+
 @st.composite
 def sequences(draw: st.DrawFn, name: str) -> Any:
-    cues = [
-        Cue(
-            number=str(n),
-            do=tuple(draw(st.lists(ACTIONS, max_size=2))),
-            length=draw(st.sampled_from([0, 1000, 60_000, 600_000])),
-            pre_wait=draw(st.sampled_from([0, 0, 2500])),
-            continues=draw(st.sampled_from(["none", "with", "follow"])),
-        )
-        for n in range(1, draw(st.integers(2, 6)))
-    ]
+    cues = draw(cues_of())
     return sequence(
         name,
         *cues,
@@ -82,10 +114,22 @@ def sequences(draw: st.DrawFn, name: str) -> Any:
     )
 
 
+def _nothing_in_turn(side: Sequence, n: int) -> Sequence:
+    """As `check` has it: what is started starts nobody that started it."""
+    kept = tuple(
+        msgspec.structs.replace(
+            c, do=tuple(a for a in c.do if a.kind != "start" or (a.sequence, n) == ("side1", 0))
+        )
+        for c in side.cues
+    )
+    return msgspec.structs.replace(side, cues=kept)
+
+
 @st.composite
 def made_nights(draw: st.DrawFn) -> NightFile:
     """Slots one after another on the wall and on the bridge, by hand and by themselves."""
     shows = [draw(sequences(f"show{n}")) for n in range(2)]
+    shows += [_nothing_in_turn(draw(sequences(f"side{n}")), n) for n in range(2)]
     slots, hour = [], 19 * 60
     for n in range(draw(st.integers(1, 4))):
         hour += draw(st.sampled_from([0, 0, 20]))
@@ -146,6 +190,7 @@ def plays(draw: st.DrawFn, files: st.SearchStrategy[NightFile]) -> Played:
     file = draw(files)
     night = file.nights[0]
     names = [s.id for s in night.slots] or ["none"]
+    names += [f"{name}:side{n}" for name in names[:1] for n in (0, 1)]
     numbers = sorted({c.number for s in file.sequences.values() for c in s.cues})
     outputs = list(file.outputs)
     now = night.slots[0].starts - 600_000 if night.slots else night.starts

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from schedules.catalogue.speaking import SPEAKS
 from show_control import evidence
 from show_control.clock import VirtualClock
 from show_control.commands import Send
-from show_control.dialects import DIALECTS, dialect_of
+from show_control.dialects import DIALECTS, Inexpressible, Spoken, dialect_of
 from show_control.evidence import Evidence, Which
 from show_control.looks import NOTHING, Look, after
 from show_control.model import (
@@ -112,6 +113,18 @@ class Rig:
         self.simulators[1].give(fault)
 
 
+def told_actions(name: str) -> set[str]:
+    """The actions that an example's dialect declares."""
+    dialect = Rig(name).dialect
+    return set(dialect.declared.actions) if isinstance(dialect, Spoken) else set()
+
+
+def reported_at(rig: Rig) -> Millis:
+    at = rig.known.servers["s", "main"].outputs["o"].as_of
+    assert at is not None
+    return at
+
+
 ASKING = [name for name in EXAMPLES if Rig(name).dialect.asks]
 
 
@@ -207,3 +220,51 @@ def test_a_server_that_cannot_be_asked_is_told_all_the_same(name: str) -> None:
     rig.ask()
     assert rig.agreements() == ["cannot be asked", "cannot be asked"]
     assert {s.which for s in rig.transport.sent} == set(BOTH)
+
+
+SEEKING = [name for name in ASKING if "seek" in told_actions(name)]
+
+
+@pytest.mark.parametrize("name", SEEKING)
+def test_a_seek_moves_the_place_that_is_reported(name: str) -> None:
+    rig = Rig(name)
+    rig.do("play", clip=rig.example.clips[0])
+    rig.do("seek", to=30_000)
+    rig.ask()
+    assert rig.agreements() == ["confirmed", "confirmed"]
+    reported = rig.known.servers["s", "main"].outputs["o"].reported
+    if "position" in reported:
+        assert abs(reported["position"] - (reported_at(rig) - rig.look.since)) <= 150
+
+
+def test_some_dialects_report_the_place() -> None:
+    assert {"qlab", "millumin", "pixera over TCP"} & set(SEEKING)
+
+
+@pytest.mark.parametrize("name", [n for n in EXAMPLES if "load" in told_actions(n)])
+def test_a_load_changes_nothing_that_shows(name: str) -> None:
+    rig = Rig(name)
+    first, second = rig.example.clips
+    rig.do("play", clip=first)
+    rig.do("load", clip=second)
+    rig.ask()
+    if name in ASKING:
+        assert rig.agreements() == ["confirmed", "confirmed"]
+
+
+@pytest.mark.parametrize("kind", ["load", "seek"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_a_dialect_has_no_message_for_it_says(name: str, kind: str) -> None:
+    rig = Rig(name)
+    if kind not in told_actions(name) and rig.dialect.name != "generic":
+        with pytest.raises(Inexpressible, match=f"has no message for {kind}"):
+            rig.do(kind, clip=rig.example.clips[0], to=1000)
+
+
+def test_what_the_check_refuses_is_what_a_dialect_has_not() -> None:
+    for name, known in SPEAKS.items():
+        if name == "generic":
+            continue
+        dialect = DIALECTS[name]
+        has = set(dialect.declared.actions) if isinstance(dialect, Spoken) else set[str]()
+        assert {"load", "seek"} - has == set(known.lacks) - {"osc"}, name

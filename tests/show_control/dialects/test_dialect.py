@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from typing import get_args
 
 import pytest
 
@@ -16,7 +15,8 @@ from show_control.model import Action, ActionKind, Millis, Server
 from tests.show_control.dialects.examples import EXAMPLES, output_of, server_of
 
 AT: Millis = 1_000_000
-KINDS: tuple[ActionKind, ...] = get_args(ActionKind)
+KINDS: tuple[ActionKind, ...] = ("play", "stop", "level", "blackout")
+"""What makes a look."""
 
 
 def action(kind: ActionKind, fade: Millis = 0, clip: int | str = 1) -> Action:
@@ -32,7 +32,7 @@ def action(kind: ActionKind, fade: Millis = 0, clip: int | str = 1) -> Action:
 @pytest.mark.parametrize("name", DIALECTS)
 def test_a_dialect_says_what_repeating_each_action_does(name: str) -> None:
     assert DIALECTS[name].name == name
-    assert set(DIALECTS[name].repeating) == set(KINDS)
+    assert set(DIALECTS[name].repeating) >= set(KINDS)
     assert dialect_of(Server(id="x", dialect=name, main="udp://h:1")) is DIALECTS[name]
 
 

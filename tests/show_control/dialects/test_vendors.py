@@ -322,3 +322,43 @@ def test_the_festival_file_knows_what_the_dialect_takes(name: str) -> None:
 
 def test_the_festival_file_knows_every_dialect() -> None:
     assert set(SPEAKS) == set(DIALECTS)
+
+
+# ---------------------------------------------------------------- load and seek
+
+
+def test_qlab_loads_a_cue_and_goes_to_a_second_of_it() -> None:
+    qlab = server("qlab", "tcp://127.0.0.1:53000")
+    assert on_the_wire(qlab, told(qlab, NOTHING, "load", clip="2.5")) == [
+        b"/cue/2.5/load\0\0\0,\0\0\0"
+    ]
+    (seek,) = on_the_wire(qlab, told(qlab, showing("2.5"), "seek", to=90_500))
+    assert seek == b"/cue/2.5/loadActionAt\0\0\0,f\0\0" + bytes.fromhex("42b50000")
+
+
+def test_watchout_plays_from_a_second() -> None:
+    watchout = server("watchout")
+    (seek,) = on_the_wire(watchout, told(watchout, showing(3), "seek", to=90_500))
+    assert seek == b"/wo/play/3\0\0,f\0\0" + bytes.fromhex("42b50000")
+
+
+def test_millumin_sends_all_its_media_to_a_second() -> None:
+    millumin = server("millumin")
+    sought = told(millumin, showing(3), "seek", {"layer": "Facade"}, to=90_500)
+    assert short(sought) == [(0, "/millumin/action/goToTime", 90.5)]
+
+
+def test_pixera_sets_the_time_of_a_timeline() -> None:
+    pixera = server("pixera", "tcp://127.0.0.1:1400")
+    (seek,) = on_the_wire(pixera, told(pixera, showing("Timeline 1"), "seek", to=90_500))
+    asked = json.loads(seek)
+    assert asked["method"] == "Pixera.Compound.setCurrentTimeOfTimelineInSeconds"
+    assert asked["params"] == {"timelineName": "Timeline 1", "time": 90.5}
+
+
+def test_a_seek_that_comes_late_goes_to_where_the_clip_should_be_by_now() -> None:
+    watchout = server("watchout")
+    action = Action(kind="seek", outputs=("o",), to=10_000)
+    send = Send(output="o", before=showing(3), after=after(showing(3), action, AT), at=AT, why="", action=action)  # fmt: skip
+    (late,) = dialect_of(watchout).express(watchout, output(), send, AT + 2000)
+    assert late.args[0].value == 12.0

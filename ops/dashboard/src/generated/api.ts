@@ -1088,11 +1088,15 @@ export interface components {
         };
         /** DoView */
         DoView: {
+            address: string | null;
+            args: string[];
             clip: number | string | null;
             clip_name: string | null;
             fade: number;
             kind: string;
             outputs: string[];
+            sequence: string | null;
+            to: number | null;
             value: number | null;
             work: string | null;
         };

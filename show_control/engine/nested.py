@@ -1,0 +1,133 @@
+"""Sequences that a cue starts as runs of their own, and ends.
+
+Such a run is of its parent's slot and file, and has of the parent's outputs those that its sequence
+drives. It ends with its slot or its parent, unless it is in somebody's hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from show_control.engine import acting, runs
+from show_control.engine.stage import Stage
+from show_control.engine.state import Run, ancestors
+from show_control.model import Action, Cue, Millis, NightFile
+from show_control.sentences import Sentence, said
+
+replace = msgspec.structs.replace
+
+
+def act(stage: Stage, run: Run, cue: Cue, at: Millis) -> None:
+    """Start and end what a cue says."""
+    for action in cue.do:
+        if action.kind == "start":
+            why = start(stage, run, action, at)
+        elif action.kind == "end":
+            why = end(stage, run, action, at)
+        else:
+            continue
+        if why is not None:
+            acting.refuse_action(stage, run, cue, action, at, why)
+
+
+def start(stage: Stage, parent: Run, action: Action, at: Millis) -> Sentence | None:
+    """Start a sequence, again where it runs; gives the reason where somebody has its outputs in hand."""
+    parent = stage.state.runs[parent.id]
+    if not parent.live:
+        return said("run_over", slot=parent.name, why=parent.why)
+    run = new_run(stage, parent, action.sequence or "", at)
+    for other in meeting(stage, parent, run):
+        if others_hand(other, parent):
+            return said("in_hand", slot=other.name, by=other.by)
+    for other in meeting(stage, parent, run):
+        if stage.state.runs[other.id].live:
+            why = said("outputs_taken", slot=run.name)
+            runs.finish(stage, stage.state.runs[other.id], at, why, taken=run.outputs)
+    if stage.cues(run)[0].timecode is not None:
+        runs.follow_timecode(stage, run, at)
+        return None
+    first = runs.passed_over(stage, run, 0, at)
+    if first < len(stage.cues(run)):
+        runs.call_cue(stage, run, first, at, "auto")
+    return None
+
+
+def others_hand(run: Run, parent: Run) -> bool:
+    """Whether a run is in the hand of another person than the one who called its parent."""
+    return run.in_hand and (run.by is None or run.by != parent.by)
+
+
+def new_run(stage: Stage, parent: Run, sequence: str, at: Millis) -> Run:
+    """The next run of a sequence under its parent."""
+    name = f"{parent.id}:{sequence}"
+    taken, performance = name, 1
+    while taken in stage.state.runs:
+        performance += 1
+        taken = f"{name}.{performance}"
+    driven = set(outputs_of(stage.file_of(parent), sequence))
+    return Run(
+        id=taken,
+        parent=parent.id,
+        sequence=sequence,
+        slot=parent.slot,
+        night=parent.night,
+        surface=parent.surface,
+        file=parent.file,
+        start=parent.start,
+        starts=at,
+        ends=parent.ends,
+        closed=parent.closed,
+        control=parent.control,
+        outputs=tuple(o for o in parent.outputs if o in driven),
+    )
+
+
+def outputs_of(file: NightFile, sequence: str, met: Iterable[str] = ()) -> list[str]:
+    """What a sequence drives, and those that it starts."""
+    if sequence in met or sequence not in file.sequences:
+        return []
+    actions = [a for c in file.sequences[sequence].cues for a in c.do]
+    found = [o for a in actions for o in a.outputs]
+    for action in actions:
+        if action.kind == "start":
+            found += outputs_of(file, action.sequence or "", (*met, sequence))
+    return found
+
+
+def meeting(stage: Stage, parent: Run, run: Run) -> list[Run]:
+    """The live runs that it would take the place of: the same sequence, or the same outputs; its parent,
+    and who started that, hand it theirs."""
+    above = {parent.id, *ancestors(parent.id)}
+    return [
+        r
+        for r in stage.state.runs.values()
+        if r.live
+        and r.id not in above
+        and r.started_at is not None
+        and (
+            (r.parent, r.sequence) == (parent.id, run.sequence) or set(r.outputs) & set(run.outputs)
+        )
+    ]
+
+
+def end(stage: Stage, parent: Run, action: Action, at: Millis) -> Sentence | None:
+    """End a sequence that was started under the same slot's run; gives the reason where it cannot."""
+    parent = stage.state.runs[parent.id]
+    family = parent.id.partition(":")[0]
+    meant = [
+        r
+        for r in stage.state.runs.values()
+        if r.live
+        and r.parent is not None
+        and r.sequence == action.sequence
+        and r.id.partition(":")[0] == family
+    ]
+    if not meant:
+        return said("not_running", sequence=action.sequence)
+    for run in meant:
+        if others_hand(run, parent):
+            return said("in_hand", slot=run.name, by=run.by)
+        runs.finish(stage, run, at, said("ended_by", slot=parent.name))
+    return None
