@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Iterable
 from datetime import datetime
@@ -109,15 +108,24 @@ def rehearse(
 def player(data_dir: Path | None, load: Path | None) -> None:
     """Start the player alone, with no database and no service."""
     from ops.playing import play
-    from schedules.faults import FestivalFaults
     from show_control.journal import FolderHeld
 
+    folder = settings_of(data_dir).data_dir
     try:
-        play(settings_of(data_dir).data_dir, text_of(load) if load is not None else None)
-    except FestivalFaults as faults:
-        fail(f"fault: {f}" for f in faults.faults)
+        play(folder, _packed_nights(folder, load) if load is not None else None)
     except FolderHeld as held:
         fail([held])
+
+
+def _packed_nights(data_dir: Path, file: Path) -> bytes:
+    """Planning is imported for a player that is given a file alone: the others hold none of it."""
+    from ops.coming_nights import packed_nights
+    from schedules.faults import FestivalFaults
+
+    try:
+        return packed_nights(data_dir, text_of(file))
+    except FestivalFaults as faults:
+        fail(f"fault: {f}" for f in faults.faults)
 
 
 @main.group()
@@ -313,6 +321,8 @@ def serve(data_dir: Path | None, port: int | None) -> None:
 @data_dir_option
 def call_demo(data_dir: Path | None) -> None:
     """The hands of `demo --hands-off`: a child of it."""
+    import asyncio
+
     from ops.hands_off import call_by_itself
 
     asyncio.run(call_by_itself(settings_of(data_dir).data_dir))

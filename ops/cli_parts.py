@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -96,6 +95,8 @@ def fail(messages: Iterable[object], code: int = 1) -> NoReturn:
 
 def print_lines(lines: AsyncIterator[str]) -> None:
     """Print the lines of a command that works with the database, or say in a line what failed."""
+    import asyncio
+
     from ops.storing import CannotDo
 
     async def printed() -> None:

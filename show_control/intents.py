@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -134,19 +134,10 @@ PART = 1 << 18
 """Bytes of a night file in one entry: so many are written between two cues."""
 
 
-def file_entries(content: str, packed: bytes, now: Millis) -> list[dict[str, Any]]:
-    """The entries that carry a night file, a part each."""
+def file_entries(content: str, packed: bytes, now: Millis) -> Iterator[dict[str, Any]]:
+    """The entries that carry a night file, a part each: copied when its turn comes."""
     parts = range(0, len(packed), PART)
-    return [
-        {
-            "kind": "file",
-            "at": now,
-            "data": {
-                "hash": content,
-                "part": n,
-                "of": len(parts),
-                "packed": packed[at : at + PART],
-            },
-        }
-        for n, at in enumerate(parts)
-    ]
+    for n, at in enumerate(parts):
+        part = packed[at : at + PART]
+        data = {"hash": content, "part": n, "of": len(parts), "packed": part}
+        yield {"kind": "file", "at": now, "data": data}

@@ -30,7 +30,7 @@ def taking(player: Player, packed: bytes, replaces: str | None, by: str = "") ->
     """Take a night file if the one that it replaces is the one held; the same again is no change."""
     digest = hashlib.sha256()
     for at in range(0, len(packed), _CHUNK):
-        digest.update(packed[at : at + _CHUNK])
+        digest.update(memoryview(packed)[at : at + _CHUNK])
         yield SHORT
     content = digest.hexdigest()
     if answer := _settled(player, content, replaces):

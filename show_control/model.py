@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -331,6 +331,18 @@ class _Outline(NightFile, frozen=True):
     sequences: dict[str, msgspec.Raw] = {}  # type: ignore[assignment]
 
 
+Shown = dict[str, dict[int | str, None]]
+"""By output, the clips that it may be told to show, each once, in the order of the file."""
+
+
+def note_clips(shown: Shown, actions: Iterable[Action]) -> None:
+    """Add those of some actions."""
+    for action in actions:
+        if action.clip is not None:
+            for output in action.outputs:
+                shown.setdefault(output, {})[action.clip] = None
+
+
 class Sequences(Mapping[str, Sequence]):
     """Sequences that stay packed until they are asked for: of a festival's thousands of cues a night
     plays some. The newest asked for are kept."""
@@ -339,6 +351,8 @@ class Sequences(Mapping[str, Sequence]):
 
     def __init__(self, packed: dict[str, msgspec.Raw]) -> None:
         self.packed = packed
+        self.shown: Shown | None = None
+        """What they show, where that has been gathered already: it takes unpacking all of them."""
         self._newest: OrderedDict[str, Sequence] = OrderedDict()
 
     def __getitem__(self, key: str) -> Sequence:
@@ -396,9 +410,11 @@ def check_in_pieces(file: NightFile) -> Iterator[None]:
     """Check a file just opened, a sequence at a time; raises as `unpack_night_file`, and no later."""
     found, empty = _faults_but_cues(file), set[str]()
     packed = file.sequences.packed if isinstance(file.sequences, Sequences) else {}
+    shown: Shown = {}
     for key, raw in packed.items():
         yield
         sequence = _sequence_decoder.decode(raw)
+        note_clips(shown, (action for cue in sequence.cues for action in cue.do))
         found += _action_faults(file, _cued(sequence))
         if not sequence.cues:
             empty.add(key)
@@ -410,6 +426,8 @@ def check_in_pieces(file: NightFile) -> Iterator[None]:
     ]
     if found:
         raise IllegalNightFile("; ".join(found))
+    if isinstance(file.sequences, Sequences):
+        file.sequences.shown = shown
 
 
 def content_hash(packed: bytes) -> str:

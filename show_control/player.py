@@ -244,7 +244,8 @@ class Player:
         """
         now = self.clock.now()
         if not entered:
-            self.journal.append(file_entries(event.hash, pack_night_file(event.file), now))
+            packed = pack_night_file(event.file)
+            self.journal.append(list(file_entries(event.hash, packed, now)))
         self.open_servers(event.file, now)
         self.take(event)
         if self._on_loaded:

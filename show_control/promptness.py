@@ -18,6 +18,12 @@ _CURRENT, _FUTURE, _ON_FAULT = 1, 2, 4
 """mlockall's flags: what is there, what comes, and both only once touched, so that a stack that is
 not used takes no memory."""
 
+_MMAP_THRESHOLD, _TRIM_THRESHOLD = -3, -1
+"""mallopt's."""
+_LARGE = 1 << 17
+"""Bytes of a block that is returned: glibc's own first choice, which it raises to the largest ever
+let go of, unless it is told to stay."""
+
 _STATUS = Path("/proc/self/status")
 _CAP_IPC_LOCK = 14
 
@@ -108,7 +114,19 @@ def _limitless() -> bool:
     return bool(int(words[words.index("CapEff:") + 1], 16) >> _CAP_IPC_LOCK & 1)
 
 
+def give_back() -> None:
+    """Have large blocks returned to the machine as they are let go of: a night file's, of which each
+    load makes a few. Else the C library keeps them, and a night's loads leave holes of their sizes."""
+    try:
+        mallopt = ctypes.CDLL(None).mallopt
+    except AttributeError:
+        return  # not glibc: it has ways of its own
+    for what in (_MMAP_THRESHOLD, _TRIM_THRESHOLD):
+        mallopt(what, _LARGE)
+
+
 def get_prompt(collector: Collector) -> Promptness:
     """Ask for all of it, for the calling thread's loop."""
     sys.setswitchinterval(0.0001)
+    give_back()
     return Promptness(realtime=be_prompt(), memory=lock_memory(), collector=collector.begin())

@@ -58,7 +58,7 @@ class Peer:
         self.moved = since
         """When it last took something of what waited for it."""
         self.appetite = _SIP
-        self.parts: list[bytes] = []
+        self.parts = bytearray()
         """Of a load that is under way."""
         # Only without an Origin: no page in a browser has business here.
         self.protocol = ServerProtocol(origins=[None], max_size=MOST, logger=_logger)
@@ -222,12 +222,12 @@ class LinkServer:
 
     def _gathered(self, peer: Peer, frame: LoadFrame) -> list[Received]:
         """A load, once all its parts are there."""
-        peer.parts.append(frame.packed)
-        if sum(map(len, peer.parts)) > MOST_LOAD:
+        peer.parts += frame.packed
+        if len(peer.parts) > MOST_LOAD:
             raise Malformed("a load without end")
         if frame.more:
             return []
-        packed, peer.parts = b"".join(peer.parts), []
+        packed, peer.parts = bytes(peer.parts), bytearray()
         return [Received(peer, msgspec.structs.replace(frame, packed=packed))]
 
     def _send(self, peer: Peer, packed: bytes) -> None:

@@ -10,6 +10,7 @@ import pytest
 from schedules.compile import compile_nights
 from schedules.festival_file import decode
 from show_control import board
+from show_control.dialects import clips_of
 from show_control.entries import Entry
 from show_control.intents import PART, file_entries
 from show_control.model import (
@@ -52,6 +53,18 @@ def test_an_opened_file_is_the_file(file: NightFile) -> None:
     assert opened == file == unpack_night_file(packed)
     assert pack_night_file(opened) == packed, "and packs to the same bytes"
     assert checked(packed) == []
+
+
+def test_what_outputs_show_is_gathered_by_the_check_and_nothing_unpacked_again(
+    file: NightFile,
+) -> None:
+    opened = open_night_file(pack_night_file(file))
+    for _ in check_in_pieces(opened):
+        pass
+    assert isinstance(opened.sequences, Sequences)
+    opened.sequences.packed.update(dict.fromkeys(opened.sequences, msgspec.Raw(b"no sequence")))
+    assert clips_of(opened) == clips_of(file)
+    assert any(clips_of(file).values())
 
 
 def test_pieces_tell_the_same_faults(file: NightFile) -> None:

@@ -23,6 +23,24 @@ print(int(got), int(locked() > before))
 """
 
 
+GIVEN_BACK = """
+from show_control.promptness import give_back
+
+def held():
+    words = open("/proc/self/status").read().split()
+    return int(words[words.index("VmRSS:") + 1])
+
+give_back()
+large = b"x" * (24 << 20)
+del large  # from here on glibc would keep blocks of this size
+before = held()
+large = b"x" * (20 << 20)
+above = [b"x" * 2_000 for _ in range(100)]
+del large
+print(held() - before)
+"""
+
+
 @pytest.fixture
 def collector() -> Iterator[Collector]:
     """Garbage collection as it was, afterwards."""
@@ -47,6 +65,12 @@ def test_memory_that_is_said_to_be_locked_is() -> None:
     told = subprocess.run([sys.executable, "-c", IN_A_PROCESS], capture_output=True, check=True)
     got, locked = told.stdout.split()
     assert got == locked
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is seen otherwise")
+def test_what_large_blocks_took_is_given_back() -> None:
+    told = subprocess.run([sys.executable, "-c", GIVEN_BACK], capture_output=True, check=True)
+    assert int(told.stdout) < 2_000
 
 
 def test_garbage_is_collected_only_where_there_is_time(collector: Collector) -> None:
