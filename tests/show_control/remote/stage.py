@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import socket
 from pathlib import Path
 from typing import Any
@@ -96,8 +97,9 @@ class Stage:
 
     def went(self) -> list[str | None]:
         """The cues that went, as they are entered once on disk."""
+        self.journal.ask_flush()
         while self.journal.poll_flushed() < self.journal.newest:
-            pass
+            assert select.select([self.journal.flushed_fd], [], [], 10)[0], "no flush"
         return [e.cue for e in self.entries("cue_went") if e.slot == "gala"]
 
     def close(self) -> None:
