@@ -224,10 +224,14 @@ class Remote:
 
     # ------------------------------------------------------------ by and by
 
+    @property
+    def callers(self) -> list[Caller]:
+        """Those that are known now."""
+        datagrams = self._datagrams.callers if self._datagrams else []
+        return datagrams + (self._streams.callers if self._streams else [])
+
     def _listeners(self) -> list[Caller]:
-        callers = self._datagrams.callers if self._datagrams else []
-        callers += self._streams.callers if self._streams else []
-        return [c for c in callers if c.updates]
+        return [c for c in self.callers if c.updates]
 
     def _push(self, player: Player, now: Millis) -> None:
         """Tell who listens what is new."""

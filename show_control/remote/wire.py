@@ -31,6 +31,7 @@ PATIENCE: Final[Millis] = 5000
 """How long it may read nothing of what waits."""
 
 _LONGEST_DATAGRAM: Final = 65_507
+_RECEIVE_BUFFER: Final = 1 << 20  # what a flood may hold there while a cue is met
 _STAMPED: Final = sys.platform == "linux"
 _SO_TIMESTAMPNS: Final = 35  # Python does not name it
 
@@ -71,6 +72,7 @@ class Datagrams:
     def __init__(self, address: Address, gate: Gate, *, open_to_all: bool) -> None:
         self.socket = stamped(socket.socket(family(address), socket.SOCK_DGRAM))
         try:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _RECEIVE_BUFFER)
             self.socket.bind(address)
         except OSError:
             self.socket.close()

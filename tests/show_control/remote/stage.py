@@ -5,7 +5,7 @@ from __future__ import annotations
 import select
 import socket
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from show_control.clock import VirtualClock
 from show_control.entries import Entry
@@ -18,7 +18,9 @@ from show_control.rehearsal import Nowhere
 from show_control.remote import Remote
 from tests.show_control.house import FILE, at
 from tests.show_control.playbook import loaded
-from tests.show_control.remote.client import Tcp, Udp
+from tests.show_control.remote.client import Client, Tcp, Udp
+
+C = TypeVar("C", bound=Client)
 
 GALA = "20:10"
 """When the small house's gala stands by."""
@@ -58,6 +60,7 @@ class Stage:
         self.clock = HandClock(at(start))
         self.journal = Journal.open(folder, self.clock, engine="1")
         self.logged: list[str] = []
+        self._clients: list[Client] = []
         self.sent: list[Packet] = []
         self.remote = Remote(self.settings, self.journal, self.clock.now, self.logged.append)
         self.player = Player(
@@ -85,11 +88,15 @@ class Stage:
 
     def tcp(self, *, both: bool = True) -> Tcp:
         assert self.settings.tcp is not None
-        return Tcp(self.settings.tcp[1], self.turn, both=both)
+        return self._kept(Tcp(self.settings.tcp[1], self.turn, both=both))
 
     def udp(self, ip: str = "127.0.0.1") -> Udp:
         assert self.settings.udp is not None
-        return Udp(self.settings.udp[1], self.turn, ip=ip)
+        return self._kept(Udp(self.settings.udp[1], self.turn, ip=ip))
+
+    def _kept(self, client: C) -> C:
+        self._clients.append(client)
+        return client
 
     def entries(self, *kinds: str) -> list[Entry]:
         found = self.journal.entries_after((0, 0), 2000).entries
@@ -103,5 +110,7 @@ class Stage:
         return [e.cue for e in self.entries("cue_went") if e.slot == "gala"]
 
     def close(self) -> None:
+        for client in self._clients:
+            client.close()
         self.remote.close()
         self.journal.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -28,10 +28,9 @@ def by_udp(stage: Stage) -> Client:
 
 
 @pytest.fixture(params=[by_tcp, by_tcp_single_end, by_udp])
-def client(request: pytest.FixtureRequest, stage: Stage) -> Iterator[Client]:
+def client(request: pytest.FixtureRequest, stage: Stage) -> Client:
     client: Client = request.param(stage)
-    yield client
-    client.close()
+    return client
 
 
 def test_a_whole_run_is_driven_with_qlabs_words(stage: Stage, client: Client) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +21,8 @@ KEYS = (
 
 
 @pytest.fixture
-def client(stage: Stage) -> Iterator[Tcp]:
-    client = stage.tcp()
-    yield client
-    client.close()
+def client(stage: Stage) -> Tcp:
+    return stage.tcp()
 
 
 def ids(client: Tcp) -> dict[str, str]:
@@ -41,7 +38,6 @@ def test_ids_are_of_36_signs_as_remotes_for_qlab_count_on(stage: Stage, client: 
     assert len(set(known)) == len(known)
     again = stage.tcp()
     assert ids(again) == ids(client)
-    again.close()
 
 
 def test_a_workspace_is_named_by_its_id_the_festivals_or_a_surface(client: Tcp) -> None:
@@ -244,7 +240,9 @@ def test_who_wants_no_answers_hears_refusals_alone(stage: Stage, client: Tcp) ->
 
 
 def test_several_runs_are_lists_and_none_is_guessed(tmp_path: Path) -> None:
-    beam = sequence("beam", cue("1", play(1, LASER), length=1000), cue("9", play(2, LASER), length=60_000))
+    beam = sequence(
+        "beam", cue("1", play(1, LASER), length=1000), cue("9", play(2, LASER), length=60_000)
+    )
     file = night_file(
         (LOOP, GALA, beam),
         (
@@ -270,7 +268,7 @@ def test_several_runs_are_lists_and_none_is_guessed(tmp_path: Path) -> None:
     }
     client.data("/resume")
     assert {run.phase for run in stage.player.state.runs.values()} == {"running"}
-    client.close(), stage.close()
+    stage.close()
 
 
 def test_lists_too_long_for_a_datagram_are_refused_and_sent_by_tcp(tmp_path: Path) -> None:
@@ -287,4 +285,4 @@ def test_lists_too_long_for_a_datagram_are_refused_and_sent_by_tcp(tmp_path: Pat
         "error",
         "this is too long for a datagram: ask by TCP",
     )
-    client.close(), udp.close(), stage.close()
+    stage.close()

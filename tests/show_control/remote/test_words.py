@@ -46,7 +46,7 @@ def test_a_word_means_its_surfaces_run_and_alone_is_refused_where_several_can_be
     assert client.own("/lamplighter/beam/standby", "9")[:4] == ("done", "", "", "9")
     assert client.own("/lamplighter/bridge/skip", "1")[:2] == ("refused", "9 stands by, not 1")
     assert [e.slot for e in two.entries("call")] == ["gala", "beam"]
-    client.close(), two.close()
+    two.close()
 
 
 def test_a_run_that_is_over_and_a_surface_with_none_are_told(stage: Stage) -> None:
@@ -57,7 +57,6 @@ def test_a_run_that_is_over_and_a_surface_with_none_are_told(stage: Stage) -> No
     assert told[:2] == ("refused", "gala is over: ended")
     assert client.own("/lamplighter/bridge/go")[:2] == ("refused", "there is no run to go")
     assert client.own("/lamplighter/nowhere/go")[1] == "there is no run nowhere tonight"
-    client.close()
 
 
 def test_a_go_may_name_its_cue_its_count_and_a_request(stage: Stage) -> None:
@@ -69,7 +68,6 @@ def test_a_go_may_name_its_cue_its_count_and_a_request(stage: Stage) -> None:
     # The same request once more is answered as before, and does nothing.
     assert client.own("/lamplighter/wall/go", "1", 1, "a")[:4] == ("done", "", "a", "1")
     assert stage.went() == ["1"]
-    client.close()
 
 
 def test_the_same_request_id_of_two_addresses_are_two_requests(tmp_path: Path) -> None:
@@ -79,7 +77,7 @@ def test_the_same_request_id_of_two_addresses_are_two_requests(tmp_path: Path) -
     stage.wait(400)
     assert second.own("/lamplighter/wall/go", "2", 2, "1")[0] == "done"
     assert stage.went() == ["1", "2"]
-    first.close(), second.close(), stage.close()
+    stage.close()
 
 
 def test_a_button_box_presses_with_1_and_lets_go_with_0(stage: Stage) -> None:
@@ -95,7 +93,6 @@ def test_a_button_box_presses_with_1_and_lets_go_with_0(stage: Stage) -> None:
     )
     assert stage.went() == ["1"]
     assert box.own("/lamplighter/wall/fade_out", 0.5)[0] == "done"
-    box.close()
 
 
 def test_a_double_press_is_one_go(stage: Stage) -> None:
@@ -106,7 +103,6 @@ def test_a_double_press_is_one_go(stage: Stage) -> None:
     assert [r[1] for r in replies] == ["done", "refused"]
     assert replies[1][2] == "too quick: 1 went 0.0 s ago, by remote"
     assert stage.went() == ["1"]
-    box.close()
 
 
 def test_the_minimum_span_holds_between_a_remote_and_the_link(stage: Stage) -> None:
@@ -124,7 +120,6 @@ def test_the_minimum_span_holds_between_a_remote_and_the_link(stage: Stage) -> N
     (answer,) = stage.player.take(Called(call=Call(call="go", by="Kim", run="gala")))
     assert (answer.reason or "").startswith("too quick: 2 went 0.0 s ago, by remote")
     assert stage.went() == ["1", "2"]
-    box.close()
 
 
 def test_calls_are_entered_with_who_and_from_where(tmp_path: Path) -> None:
@@ -140,7 +135,7 @@ def test_calls_are_entered_with_who_and_from_where(tmp_path: Path) -> None:
         ("refused", "Stage left", "udp 127.0.0.1"),
         ("note", "Stage left", "udp 127.0.0.1"),
     ]
-    client.close(), box.close(), stage.close()
+    stage.close()
 
 
 def test_a_fade_out_of_a_surface_is_never_refused(stage: Stage) -> None:
@@ -148,7 +143,6 @@ def test_a_fade_out_of_a_surface_is_never_refused(stage: Stage) -> None:
     for where in ("/wall", "/bridge", "/nowhere", ""):
         assert client.own(f"/lamplighter{where}/fade_out")[0] == "done"
         stage.wait(50)
-    client.close()
 
 
 @pytest.mark.parametrize(
@@ -173,7 +167,6 @@ def test_what_is_not_understood_is_refused_and_why(
     what, why, *_ = client.own(address, *args)
     assert what == "refused"
     assert why
-    client.close()
 
 
 def test_a_hazard_output_is_enabled_in_the_remotes_name(stage: Stage) -> None:
@@ -182,7 +175,6 @@ def test_a_hazard_output_is_enabled_in_the_remotes_name(stage: Stage) -> None:
     assert stage.player.state.enabled[LASER].by == "remote"
     assert client.own("/lamplighter/disable", LASER)[0] == "done"
     assert not stage.player.state.enabled
-    client.close()
 
 
 def test_status_tells_what_stands_by(two: Stage) -> None:
@@ -193,4 +185,18 @@ def test_status_tells_what_stands_by(two: Stage) -> None:
         ("wall", "gala", "standing by", "1", 1),
         ("bridge", "beam", "standing by", "1", 1),
     }
-    client.close(), two.close()
+    two.close()
+
+
+def test_the_schedule_is_started_and_turned_off_by_name(stage: Stage) -> None:
+    client = stage.tcp()
+    assert client.own("/lamplighter/wall/end")[0] == "refused"
+    assert client.own("/lamplighter/automation_off", "fog")[0] == "done"
+    off = stage.player.state.automation_off
+    assert off is not None
+    assert (off.by, off.reason) == ("remote", "fog")
+    assert client.own("/lamplighter/automation_on", 1)[0] == "done"
+    assert client.own("/lamplighter/wall/start")[0] == "done"
+    assert [run.slot for run in stage.player.state.runs.values() if run.phase == "running"] == [
+        "loop.2"
+    ]
