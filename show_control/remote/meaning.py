@@ -51,9 +51,9 @@ def the_run(state: State, call: CallName, surface: str) -> Run:
     wanted = _WANTED.get(call, _live)
     here = [r for r in state.runs.values() if r.surface == surface]
     for among in ([r for r in here if wanted(r)], [r for r in here if r.live]):
-        if among:
+        if among and (call != "end" or wanted(among[0])):
             return alone(among)
-    if not here:
+    if not here or call == "end":  # what only stands by is not ended because nothing runs
         raise Unclear(said("no_run_to", call=call_word(call)))
     return max(here, key=lambda r: (r.night, r.starts, len(r.id), r.id))
 
