@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -57,8 +58,9 @@ class TermFile:
             with suppress(OSError):  # whether there is room, the write itself will tell
                 self._disk.allocate(self._fd, self._allocated, _STEP)
             self._allocated += _STEP
-        if (written := self._disk.write(self._fd, record)) != len(record):
-            raise OSError(f"only {written} of {len(record)} bytes were written")
+        if self._disk.write(self._fd, record) != len(record):
+            # What a full disk gives first; the error itself would come with the next write.
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         self._size += len(record)
         self.flusher.written = seq
 
