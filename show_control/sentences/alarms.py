@@ -11,8 +11,8 @@ ALARMS: dict[str, Text] = {
         "ko": "기록을 쓸 수 없습니다: {fault}",
     },
     "alarm.journal_damaged": {
-        "en": "the journal is damaged[ ({place})][: {lost} entries are lost, and runs hold]",
-        "ko": "기록이 손상되었습니다[ ({place})][. 항목 {lost}개를 잃어 진행을 홀드합니다]",
+        "en": "the journal is damaged[ ({place})][: {lost} of them since the last start, so runs hold]",
+        "ko": "기록이 손상되었습니다[ ({place})][. 마지막 시작 이후 항목 {lost}개를 잃어 진행을 홀드합니다]",
     },
     "alarm.journal_kept": {
         "en": "{files} journal files older than 14 days, {size:.1f} MB, are not stored yet: they are kept",
