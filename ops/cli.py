@@ -117,7 +117,6 @@ def player(data_dir: Path | None, load: Path | None) -> None:
         fail([held])
 
 
-<<<<<<< HEAD
 def _packed_nights(data_dir: Path, file: Path) -> bytes:
     """Planning is imported for a player that is given a file alone: the others hold none of it."""
     from ops.coming_nights import packed_nights
@@ -126,7 +125,9 @@ def _packed_nights(data_dir: Path, file: Path) -> bytes:
     try:
         return packed_nights(data_dir, text_of(file))
     except FestivalFaults as faults:
-=======
+        fail(f"fault: {f}" for f in faults.faults)
+
+
 @main.command()
 @data_dir_option
 def remote(data_dir: Path | None) -> None:
@@ -138,7 +139,6 @@ def remote(data_dir: Path | None) -> None:
         for line in remote_in_words(settings_of(data_dir).data_dir):
             click.echo(line)
     except InstallationFaults as faults:
->>>>>>> 41e9f7b (Check the remote's settings by a command, and tell of it in docs)
         fail(f"fault: {f}" for f in faults.faults)
 
 
