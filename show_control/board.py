@@ -140,7 +140,7 @@ def _result(board: Fold, entry: Entry) -> Fold:
     # Nothing is confirmed by a report older than its send.
     old = {k: board.evidence[k] for k in keys if k in board.evidence}
     undone = {
-        k: replace(seen, agreement="no reply")
+        k: replace(seen, agreement="no reply", since=entry.at, last_at=seen.reported_at)
         for k, seen in old.items()
         if seen.agreement == "confirmed" and (seen.reported_at or 0) < entry.at
     }
@@ -172,13 +172,18 @@ def _life(board: Fold, entry: Entry) -> Fold:
 
 
 def _evidence(board: Fold, entry: Entry) -> Fold:
+    key: tuple[str, Which] = (entry.output or "", entry.data["which"])
+    before = board.evidence.get(key)
+    same = before is not None and before.agreement == entry.data["agreement"]
     seen = EvidenceView(
         which=entry.data["which"],
         agreement=entry.data["agreement"],
         reported_at=entry.data.get("reported_at"),
         reported=entry.data.get("reported", {}),
+        since=before.since if before and same else entry.at,
+        last_at=entry.data.get("last_at"),
     )
-    return replace(board, evidence={**board.evidence, (entry.output or "", seen.which): seen})
+    return replace(board, evidence={**board.evidence, key: seen})
 
 
 def _alarm(board: Fold, entry: Entry) -> Fold:

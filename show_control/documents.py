@@ -167,12 +167,21 @@ class SlotView(Part, frozen=True):
 
 
 class EvidenceView(Part, frozen=True):
-    """What one address of a server reports of an output, and when it did."""
+    """What one address of a server reports of an output, and when it did.
+
+    `since` is when its agreement became what it is. What is confirmed, or differs, is reported anew at
+    least every three seconds, or it becomes `no reply`; then `last_at` is the last instant that anything
+    was reported of. `reported` has `clip`, and what else is known of it: `clip_name`, `brightness`,
+    `position` and `duration` (milliseconds), `off`: how far it is ahead of its place by the look, or
+    behind (below 0), where that is a second or more.
+    """
 
     which: Which
     agreement: Agreement
     reported_at: Millis | None
     reported: dict[str, Any]
+    since: Millis | None = None
+    last_at: Millis | None = None
 
 
 class OutputView(Part, frozen=True):

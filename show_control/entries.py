@@ -33,7 +33,7 @@ that are a simulator's is called `simulator:SERVER`. None of it proves that anyt
 | intent | packets are about to leave: action, why, before, look, file (hash), sides; or, with no look: on_air, via |
 | result | of an intent: of (term, seq), main, backup: sent, not sent and why, unknowable, record only; level_only |
 | life | of a server's address: which (main, backup), life |
-| evidence | of an output: which, agreement, reported_at, reported |
+| evidence | of an output: which, agreement, reported_at, reported; with no reply: last_at (of its last report) |
 | on_air | of a server's switch: agreement, reported (main, backup, or neither), reported_at |
 | alarm | what a person must know, with `reason`: code, cleared, outputs (those that it touches) |
 | trimmed | a term's file that was old and stored has been removed: term, bytes |

@@ -365,6 +365,8 @@ def _entry(change: Change | SwitchChanged) -> dict[str, Any]:
     data |= {"agreement": change.agreement}
     if change.as_of is not None:
         data |= {"reported_at": change.as_of, "reported": change.reported}
+    elif change.last is not None:
+        data |= {"last_at": change.last}
     return {
         "kind": "evidence",
         "at": change.at,

@@ -33,7 +33,8 @@ class Look(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `level` is what `level` last asked for; `dark` covers it and keeps the clip. `ramp` is the fade
     that is or was under way, of brightness as seen (0 while dark). After a `stop` with a fade the
-    clip goes at `clears` and brightness rests at 0 on the server until the next `play`.
+    clip goes at `clears` and brightness rests at 0 on the server until the next `play`. `began` is when
+    the clip was, or would have been, at its beginning: its place is counted from there.
     """
 
     clip: int | str | None = None
@@ -44,6 +45,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     dark: bool = False
     ramp: Ramp | None = None
     clears: Millis | None = None
+    began: Millis | None = None
 
     def brightness(self, now: Millis) -> float:
         """What the server's own level should be at an instant."""
@@ -88,6 +90,7 @@ def after(look: Look, action: Action, at: Millis) -> Look:
                 since=at,
                 level=look.level,
                 ramp=_ramp(look, look.level, at, action.fade, start=start),
+                began=at,
             )
         case "level":
             value = 1.0 if action.value is None else action.value

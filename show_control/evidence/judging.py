@@ -33,6 +33,9 @@ CONFIRMED_FOR: Final[Millis] = 3000
 WHOLE_AFTER: Final[Millis] = 100
 """The quiet after which the answers about all clips of an output are taken to be complete."""
 
+OFF_FROM: Final[Millis] = 1000
+"""From how far off its place a clip is told to be off."""
+
 _TOLERANCE: Final = 0.01
 _JUMP: Final[Millis] = 500
 _JUMPS_EVERY: Final[Millis] = 5000
@@ -85,6 +88,7 @@ def _server(
                     agreement=judged.agreement,
                     reported=judged.reported,
                     as_of=judged.as_of,
+                    last=_newest(one) if judged.as_of is None else None,
                 )
             )
         outputs[output] = judged
@@ -123,7 +127,8 @@ def _output(
     facts = [fact for verdict in verdicts for fact in verdict.facts]
     as_of = min((f.as_of for f in facts), default=None)
     if as_of is not None and reported.get("clip") is not None:
-        reported |= _times(one, as_of, now)
+        times = _times(one, as_of, now)
+        reported |= times | (_off(look, times, as_of) if verdicts[0].agrees else {})
     judged = _settled(one, _together(verdicts), reported, as_of)
     return judged, min(until, *(v.until for v in verdicts))
 
@@ -139,11 +144,32 @@ def _times(one: OutputEvidence, as_of: Millis, now: Millis) -> dict[str, Millis]
     return times
 
 
+def _off(look: Look, times: Mapping[str, Millis], as_of: Millis) -> dict[str, Millis]:
+    """How far a clip is ahead of (or, below 0, behind) its place by the look, where that is much.
+
+    A clip of known length begins again at its end; of another, nobody knows.
+    """
+    position, duration = times.get("position"), times.get("duration")
+    if position is None or look.began is None:
+        return {}
+    off = position - (as_of - look.began)
+    if duration:
+        off = (off + duration // 2) % duration - duration // 2
+    return {"off": off} if abs(off) >= OFF_FROM else {}
+
+
 def _together(verdicts: list[_Verdict]) -> Agreement:
     said = [verdict.agrees for verdict in verdicts]
     if False in said:
         return "differs"
     return "no reply" if None in said else "confirmed"
+
+
+def _newest(one: OutputEvidence) -> Millis | None:
+    """The newest instant that anything was said of, whatever it is worth now."""
+    single = (one.playing, one.brightness, one.position)
+    facts = [*one.clips.values(), *one.names.values(), *(f for f in single if f is not None)]
+    return max((fact.as_of for fact in facts), default=None)
 
 
 def _settled(
@@ -161,11 +187,13 @@ def _differs(was: OutputEvidence, now: OutputEvidence) -> bool:
         return True
     if now.agreement == "differs" and _picture(was) != _picture(now):
         return True
+    if ("off" in was.reported) != ("off" in now.reported):
+        return (now.as_of or NEVER) - was.entered_at >= _JUMPS_EVERY
     return now.agreement in ("confirmed", "differs") and _jumped(was, now)
 
 
 def _picture(one: OutputEvidence) -> dict[str, Any]:
-    return {k: v for k, v in one.reported.items() if k not in ("position", "duration")}
+    return {k: v for k, v in one.reported.items() if k not in ("position", "duration", "off")}
 
 
 def _jumped(was: OutputEvidence, now: OutputEvidence) -> bool:

@@ -48,7 +48,8 @@ class LifeChanged(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AgreementChanged(msgspec.Struct, frozen=True, kw_only=True):
-    """For an entry `evidence`: `as_of` is the instant that the oldest report used speaks of."""
+    """For an entry `evidence`: `as_of` is the instant that the oldest report used speaks of, `last` the
+    newest that this address ever spoke of, for when nothing it said counts any more."""
 
     at: Millis
     server: str
@@ -57,6 +58,7 @@ class AgreementChanged(msgspec.Struct, frozen=True, kw_only=True):
     agreement: Agreement
     reported: dict[str, Any] = {}
     as_of: Millis | None = None
+    last: Millis | None = None
 
 
 Change = LifeChanged | AgreementChanged

@@ -1104,10 +1104,12 @@ export interface components {
         EvidenceView: {
             /** @enum {string} */
             agreement: "confirmed" | "no reply" | "differs" | "cannot be asked" | "record only";
+            last_at?: number | null;
             reported: {
                 [key: string]: unknown;
             };
             reported_at: number | null;
+            since?: number | null;
             /** @enum {string} */
             which: "main" | "backup";
         };
