@@ -16,21 +16,24 @@ from schedules.catalogue.model import Dialect, Festival
 from schedules.compile import compile_nights
 from schedules.festival_file import decode
 from schedules.nights import night_time
+from show_control import frames
 from show_control.clock import Clock, PacedClock, SystemClock
 from show_control.cue_sheet import line, text
 from show_control.documents import Routing, Which
 from show_control.entries import Entry
-from show_control.events import Call, CallName
+from show_control.events import Call, CallName, Timecode
 from show_control.model import Argument, Millis, NightFile
 from show_control.outgoing import Packet
 from show_control.rehearsal import Rehearsed, begins, playing
+from show_control.timecode.rehearsed import TO, Line
+from show_control.timecode.rehearsed import told as timecodes_told
 
 CALLER = "caller"
 """Who calls where the calls file names nobody."""
 CALL_NAMES: tuple[str, ...] = get_args(CallName)
 COLUMNS = (
     "at", "call", "run", "standby", "output", "by", "reason",
-    "surface", "outputs", "to", "server", "which",
+    "surface", "outputs", "to", "server", "which", "timecode",
 )  # fmt: skip
 """`outputs` with spaces between."""
 
@@ -56,9 +59,12 @@ def rehearsed(
     festival = decode(file, dialects)
     night_file = compile_nights(festival, nights=[night]).night_file
     window = read_window(*between, festival, night)
-    called = read_calls(calls, festival, night) if calls is not None else []
+    rows = read_calls(calls, festival, night) if calls is not None else []
+    lines = [said for _, said in rows if isinstance(said, Line)]
+    called = [(at, said) for at, said in rows if isinstance(said, Call)]
+    said: list[tuple[Millis, Call | Timecode]] = [*called, *timecodes_told(night_file, lines)]
     clock = None if speed is None else paced(night_file, window, speed)
-    return told(playing(night_file, called, clock, window.ends), night_file, window, as_json)
+    return told(playing(night_file, said, clock, window.ends), night_file, window, as_json)
 
 
 def paced(file: NightFile, window: Window, speed: float) -> Clock:
@@ -123,12 +129,12 @@ def plain(argument: Argument) -> object:
             return value.hex() if isinstance(value, bytes) else value
 
 
-def read_calls(csv_text: str, festival: Festival, night: date) -> list[tuple[Millis, Call]]:
-    """Calls with their instants. Raises CallsFault with every fault of the file."""
+def read_calls(csv_text: str, festival: Festival, night: date) -> list[tuple[Millis, Call | Line]]:
+    """Calls, and what timecodes do, with their instants. Raises CallsFault with every fault of the file."""
     reader = csv.DictReader(csv_text.splitlines(), skipinitialspace=True, restval="")
     reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
     faults = [*header_faults(reader.fieldnames)]
-    calls: list[tuple[Millis, Call]] = []
+    calls: list[tuple[Millis, Call | Line]] = []
     for row in reader if not faults else ():
         cells = {k: (v or "").strip() for k, v in row.items() if isinstance(k, str)}
         if not any(cells.values()):
@@ -136,7 +142,7 @@ def read_calls(csv_text: str, festival: Festival, night: date) -> list[tuple[Mil
         try:
             if None in row:
                 raise ValueError("it has more cells than the first line has names")
-            calls.append(read_call(cells, festival, night))
+            calls.append(read_row(cells, festival, night))
         except ValueError as fault:
             faults.append(f"line {reader.line_num}: {fault}")
     if faults:
@@ -153,6 +159,21 @@ def header_faults(names: object) -> Iterator[str]:
     for name in given:
         if name not in COLUMNS:
             yield f"line 1: there is no column {name!r}: the columns are {', '.join(COLUMNS)}"
+
+
+def read_row(cells: dict[str, str], festival: Festival, night: date) -> tuple[Millis, Call | Line]:
+    """A call, or what a timecode does from then on. Raises ValueError saying what would be right."""
+    if cells["call"] != "timecode":
+        return read_call(cells, festival, night)
+    name, to = cells.get("timecode", ""), cells.get("to", "")
+    known = {t.id: t.rate for t in festival.timecodes}
+    if name not in known:
+        there = ", ".join(known) or "the festival file has none"
+        raise ValueError(f"timecode = {name!r}: it is one of {there}")
+    if to not in TO:
+        frames.counted(frames.read(to), known[name])
+    at = read_at(cells["at"], festival, night)
+    return at, Line(at, name, to)
 
 
 def read_call(cells: dict[str, str], festival: Festival, night: date) -> tuple[Millis, Call]:

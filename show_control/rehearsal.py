@@ -12,7 +12,7 @@ from show_control.clock import Clock, VirtualClock
 from show_control.commands import Answer, Record
 from show_control.datagrams import Way
 from show_control.entries import Entry
-from show_control.events import Call, Called, Loaded
+from show_control.events import Call, Called, Loaded, Timecode
 from show_control.evidence import Which
 from show_control.model import Millis, NightFile, content_hash, pack_night_file
 from show_control.outgoing import Packet
@@ -104,9 +104,9 @@ class Nowhere:
 
 
 class Script:
-    """Calls, each at its instant: the door of a rehearsal. `answers` has what they came to."""
+    """Calls, and timecodes, each at its instant: the door of a rehearsal. `answers` has what calls came to."""
 
-    def __init__(self, calls: Sequence[tuple[Millis, Call]]) -> None:
+    def __init__(self, calls: Sequence[tuple[Millis, Call | Timecode]]) -> None:
         self._calls = sorted(calls, key=lambda c: c[0])
         self.answers: list[Answer] = []
 
@@ -117,8 +117,9 @@ class Script:
     def turn(self, player: Player) -> None:
         """Make the calls whose instant has come."""
         while self._calls and self._calls[0][0] <= player.clock.now():
-            _, call = self._calls.pop(0)
-            self.answers += player.take(Called(call=call))
+            _, said = self._calls.pop(0)
+            event = said if isinstance(said, Timecode) else Called(call=said)
+            self.answers += player.take(event)
 
     def sockets_to_read(self) -> list[Any]:
         """None."""
@@ -144,7 +145,7 @@ class Rehearsed(msgspec.Struct):
     sent: list[Sent]
 
 
-def rehearse(file: NightFile, calls: Sequence[tuple[Millis, Call]]) -> Rehearsed:
+def rehearse(file: NightFile, calls: Sequence[tuple[Millis, Call | Timecode]]) -> Rehearsed:
     """Play a night file from its first night's beginning to its last one's end."""
     entries, sent = list[Entry](), list[Sent]()
     for part in playing(file, calls):
@@ -155,7 +156,7 @@ def rehearse(file: NightFile, calls: Sequence[tuple[Millis, Call]]) -> Rehearsed
 
 def playing(
     file: NightFile,
-    calls: Sequence[tuple[Millis, Call]],
+    calls: Sequence[tuple[Millis, Call | Timecode]],
     clock: Clock | None = None,
     until: Millis | None = None,
 ) -> Iterator[Rehearsed]:

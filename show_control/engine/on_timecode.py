@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import msgspec
 
-from show_control.engine import chased, runs
+from show_control.engine import chased, firing, runs
 from show_control.engine.chased import RUNS, timecode_of
 from show_control.engine.stage import Stage
 from show_control.engine.state import UNDER_WAY, Followed, Run, State
@@ -92,7 +92,7 @@ def reconcile(stage: Stage) -> None:
         return
     for run in list(stage.state.runs.values()):
         timecode = timecode_of(stage.state, run)
-        if run.phase not in UNDER_WAY or timecode is None:
+        if run.phase not in UNDER_WAY or timecode is None or not chased.roots(stage.cues(run)):
             continue
         followed = stage.state.timecodes.get(timecode.id)
         if followed is not None and followed.status in RUNS:
@@ -150,9 +150,18 @@ def lay(stage: Stage, run: Run, followed: Followed) -> None:
         run = passed(stage, run, position, why)
     run = chased.joined(cues, run, anchor)
     if run.standby is not None and cues[run.standby].at is not None and run.moved_at is None:
-        runs.stand_by(stage, run, _stands_by(stage, run), stage.now)
+        run = runs.stand_by(stage, run, _stands_by(stage, run), stage.now)
     else:
-        stage.put(runs.settle(stage, run, stage.now))
+        run = stage.put(runs.settle(stage, run, stage.now))
+    make_up(stage, run)
+
+
+def make_up(stage: Stage, run: Run) -> None:
+    """What fell due meanwhile goes now, where its sequence's rule is to fire; what follows counts from now."""
+    fires = stage.state.sequence(run).late == "fire" and run.phase == "running"
+    while fires and run.pending and run.pending[0][1] < stage.now:
+        index, due = run.pending[0]
+        run = firing.fire(stage, run, index, stage.now, due)
 
 
 def _stands_by(stage: Stage, run: Run) -> int:

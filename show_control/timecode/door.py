@@ -122,7 +122,7 @@ class TimecodeDoor:
     def _forget(self, player: Player, timecode: str) -> None:
         self._chases.pop(timecode, None)
         if self._told.pop(timecode, None) is not None:
-            player.take(Told(timecode=timecode, status="silent", position=0))
+            take(player, Told(timecode=timecode, status="silent", position=0))
 
     def _tell(self, player: Player) -> None:
         now = player.clock.now_ns()
@@ -130,7 +130,7 @@ class TimecodeDoor:
             known = self._told.get(each)
             if is_news(known, chase, now):
                 self._told[each] = Known(chase, now)
-                player.take(as_event(each, chase, now))
+                take(player, as_event(each, chase, now))
             self._alarm(player, each, chase)
 
     def _alarm(self, player: Player, timecode: str, chase: Chase) -> None:
@@ -157,6 +157,15 @@ class TimecodeDoor:
             return
         self._strange, self._strange_at = Counter(self.receivers.malformed), now + TOLD_EVERY
         self._log(", ".join(f"{n} malformed packets of timecode {t}" for t, n in new.items()))
+
+
+def take(player: Player, told: Told) -> None:
+    """Tell the engine. A fault of ours in that is an alarm and stops no night."""
+    try:
+        player.take(told)
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the loop goes on
+        why = said("alarm.fault", call=told.timecode, fault=repr(fault))
+        player.alarm(f"fault: timecode {told.timecode}", why, outputs=None)
 
 
 def is_news(known: Known | None, chase: Chase, now: int) -> bool:

@@ -119,7 +119,7 @@ def test_what_the_timecode_was_past_when_it_was_first_heard_does_not_go() -> Non
         "20:00:05 timecode gala: timecode main runs, 10:00:30:20",
         "20:00:05 cue_passed gala 1: timecode main was past it, 10:00:30:20",
         "20:00:05 cue_went gala 2 timecode late 800",
-        "20:00:05 late: cue: shows 2 at 1 -> left, right",
+        "20:00:05 play 2 -> left, right",
     ]
 
 
@@ -171,7 +171,22 @@ def test_coming_back_where_it_would_have_been_what_fell_due_follows_the_late_rul
     assert clock.tell("20:01:05") == [
         "20:01:05 timecode gala: timecode main runs, 10:00:33:00",
         "20:01:05 cue_went gala 2 timecode late 3000",
-        "20:01:05 late: cue: shows 2 at 1 -> left, right",
+        "20:01:05 play 2 -> left, right",
+    ]
+
+
+def test_of_all_that_fell_due_an_output_gets_one_look() -> None:
+    desk, clock = started()
+    clock.runs("10:00:28:00", "20:01:00")
+    clock.lost("20:01:01")
+    assert clock.tell("20:01:45")[1:] == [
+        "20:01:45 cue_passed gala 2 late 43000: its time passed unheard",
+        "20:01:45 cue_went gala 3 timecode late 12520",
+        "20:01:45 late: cue: shows 3 at 1 -> left, right",
+    ]
+    assert desk.until("20:01:50") == [
+        "20:01:47 cue_went gala 3.5 with",
+        "20:01:47 level 0.5 -> left, right",
     ]
 
 
@@ -221,8 +236,8 @@ def test_a_gap_of_a_second_is_crossed() -> None:
     _, clock = started()
     clock.runs("10:00:20:00", "20:01:00")
     assert clock.runs("10:00:30:10", "20:01:09.400") == [
-        "20:01:09 cue_went gala 2 timecode",
-        "20:01:09 play 2 -> left, right",
+        "20:01:09.400 cue_went gala 2 timecode",
+        "20:01:09.400 play 2 -> left, right",
     ]
 
 
@@ -372,7 +387,7 @@ def test_a_restart_waits_until_it_is_heard_and_then_is_where_it_would_be() -> No
     assert clock.tell("20:01:12.500") == [
         "20:01:12.500 timecode gala: timecode main runs, 10:00:32:12",
         "20:01:12.500 cue_went gala 2 timecode late 2500",
-        "20:01:12.500 late: cue: shows 2 at 1 -> left, right",
+        "20:01:12.500 play 2 -> left, right",
     ]
     assert desk.until("20:01:41")[0] == "20:01:40.480 cue_went gala 3 timecode"
 
