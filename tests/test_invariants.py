@@ -21,6 +21,7 @@ from show_control.events import Call, Called, Tick
 from show_control.journal import FolderLock, Journal, read
 from show_control.looks import Look
 from show_control.model import Cue
+from show_control.serving import look_at_wall
 from tests.show_control import playing as at_play
 from tests.show_control.any_night import ANY, WAITS, Played, Watched, made_nights, plays
 from tests.show_control.house import (
@@ -275,15 +276,52 @@ def test_07_the_mapping_changes_only_with_no_run_live(when: str, adopted: bool) 
     assert ("clock_adopted" in kinds) is adopted
 
 
-def test_07_a_stepped_wall_clock_changes_nothing_on_the_wire() -> None:
-    still, stepped = Playing(FILE, asking=False), Playing(FILE, asking=False)
-    stepped.until("20:01")
-    stepped.clock.step_wall(3_600_000)
+@pytest.mark.parametrize("when", ["19:30", "20:01", "20:12"])
+@pytest.mark.parametrize("step", [-50, 3_600_000, -86_400_000])
+def test_07_a_stepped_wall_clock_changes_nothing_on_the_wire(step: int, when: str) -> None:
+    """With a run live or none, the player looking at the wall clock as it does behind its door.
+
+    Compared is the show's time, and what the machine has counted since its start: with a run live a
+    step moves neither. Between runs a small one is followed, so that the next slot is at its time.
+    """
+    still, stepped = (Playing(FILE, "19:29", asking=False) for _ in range(2))
     for playing in (still, stepped):
-        playing.until("20:20")
+        playing.until(when)
+        if playing is stepped:
+            playing.clock.step_wall(step)
+        for minute in range(13 * 60):
+            playing.until(playing.at(when) + minute * 5_000)
+            look_at_wall(playing.player)
     assert [(s.at, s.datagram) for s in stepped.transport.sent] == [
         (s.at, s.datagram) for s in still.transport.sent
     ]
+    assert stepped.transport.sent
+    followed = step == -50 and when == "19:30"
+    assert (stepped.clock.pair != still.clock.pair) is (step == -50)
+    assert ("clock_stepped" in alarms(stepped)) is (step != -50)
+    adopted = [e.at for e in stepped.all_entries() if e.kind == "clock_adopted"]
+    assert len(adopted) == (step == -50)
+    if adopted and not followed:
+        # By then, it is 50 ms earlier.
+        assert adopted[0] >= stepped.at("20:30") + step, "not before no run is live"
+
+
+def test_07_an_alarm_tells_of_the_step_until_it_is_undone() -> None:
+    playing = Playing(FILE, asking=False)
+    for step in (3_600_000, -3_600_000):
+        playing.clock.step_wall(step)
+        look_at_wall(playing.player)
+        look_at_wall(playing.player)
+    told = [e for e in playing.all_entries() if e.kind == "alarm"]
+    assert [(e.data["code"], e.data.get("cleared", False)) for e in told] == [
+        ("clock_stepped", False),
+        ("clock_stepped", True),
+    ]
+    assert told[0].reason == "the machine's clock is +3600.0 s from the show's"
+
+
+def alarms(playing: Playing) -> set[str]:
+    return {e.data["code"] for e in playing.all_entries() if e.kind == "alarm"}
 
 
 # --- 8 ------------------------------------------------------------------------------------------------------------
