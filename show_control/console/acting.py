@@ -102,14 +102,14 @@ class Acting:
         match intent:
             case "go" | "fade_out" | "fade_all" | "safe_look":
                 self._do_at_once(intent, seen)
-            case "stop" | "restart" | "end" | "enable" | "disable":
+            case "stop" | "restart" | "end" | "enable" | "disable" | "route" | "start":
                 self._ask(intent, seen)
             case "standby" | "before" | "after" | "hold" | "back" | "skip" | "leave":
                 self._do_to_run(intent, seen)
             case "ask_control" | "take_over" | "hand_back":
                 self._pass_control(intent, seen)
-            case "note":
-                self._ask_note(seen)
+            case "note" | "automation":
+                self._ask_words(intent, seen)
             case "next_run":
                 self.picked = next_run(seen.board.runs, seen.run)
             case "help":
@@ -189,6 +189,12 @@ class Acting:
         if kind in ("enable", "disable"):
             self._asking = asks.hazard(kind, seen, until)
             self.notice = None if self._asking is not None else self.words.no_hazard
+        elif kind == "route":
+            self._asking = asks.route(seen, until)
+            self.notice = None if self._asking is not None else self.words.no_outputs
+        elif kind == "start":
+            self._asking = asks.start(seen, until)
+            self.notice = None if self._asking is not None else self.words.no_slot_to_come
         elif kind == "restart" and seen.board.stopped is None:
             self.notice = self.words.not_stopped
         elif kind == "end" and seen.run is None:
@@ -218,6 +224,12 @@ class Acting:
                 return self.desk.enable(asking.what)
             case "disable":
                 return self.desk.disable(asking.what)
+            case "route":
+                return self.desk.route_surface(asking.what, asking.to)
+            case "automation_on":
+                return self.desk.automation_on()
+            case "start":
+                return self.desk.start(asking.what)
 
     def _ask_standby(self, seen: Scene, number: str) -> None:
         if (run := seen.run) is None:
@@ -227,6 +239,23 @@ class Acting:
         self._terminal.type_line(
             number, lambda typed: self._start(self.desk.standby(run.run, typed)) if typed else None
         )
+
+    def _ask_words(self, intent: Literal["note", "automation"], seen: Scene) -> None:
+        if intent == "note":
+            self._ask_note(seen)
+        else:
+            self._ask_automation(seen)
+
+    def _ask_automation(self, seen: Scene) -> None:
+        """Off with a reason, on by name: neither by one key."""
+        if seen.board.automation:
+            self.notice = self.words.ask_automation_off
+            self._terminal.type_line(
+                "", lambda typed: self._start(self.desk.automation_off(typed)) if typed else None
+            )
+        else:
+            until = self.desk.uptime + asks.FOR
+            self._asking = Asking(kind="automation_on", until=until)
 
     def _ask_note(self, seen: Scene) -> None:
         run = seen.run.run if seen.run is not None else None

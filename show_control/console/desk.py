@@ -205,6 +205,23 @@ class Desk:
         """Have what these outputs are told go there, in this caller's name."""
         return await self._call(Call(call="route", to=to, outputs=outputs), ", ".join(outputs))
 
+    async def route_surface(self, surface: str, to: str) -> Came:
+        """Send all of a surface to the wire, a simulator, or the record alone."""
+        call = Call(call="route", surface=surface, to=msgspec.convert(to, Routing))
+        return await self._call(call, surface)
+
+    async def automation_off(self, reason: str) -> Came:
+        """Nothing starts by itself, in this caller's name."""
+        return await self._call(Call(call="automation_off", reason=reason))
+
+    async def automation_on(self) -> Came:
+        """Slots start by themselves again, in this caller's name."""
+        return await self._call(Call(call="automation_on"))
+
+    async def start(self, slot: str) -> Came:
+        """Start a slot now, as it would have by itself."""
+        return await self._call(Call(call="start", run=slot), slot)
+
     async def ask_for_control(self, seen: RunView) -> Came:
         """Ask who has control of a run for it; where nobody has it, take it."""
         return await self._call(Call(call="ask", run=seen.run), seen.slot)

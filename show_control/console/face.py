@@ -24,6 +24,7 @@ TONES: Mapping[Tone, str] = {
     "good": "bold #5fd787",
     "sent": "#ffaf00",
     "bad": "bold #ff5f5f",
+    "choose": "bold #87bfff",
 }
 GREY = "#6c6c6c"
 """Everything, while nothing shown counts."""
@@ -60,6 +61,7 @@ class Face(Vertical):
     DEFAULT_CSS: ClassVar[str] = """
     Face { height: 1fr; }
     Face Rows { width: 1fr; height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
+    Face #rehearsal { background: #12304f; }
     Face #bands { background: #5f0000; text-wrap: wrap; }
     Face #body, Face #left, Face #right { height: 1fr; }
     Face #left { width: 11fr; padding-right: 2; }
@@ -77,6 +79,7 @@ class Face(Vertical):
     def compose(self) -> ComposeResult:
         """The parts, as they lie."""
         yield Rows(id="top")
+        yield Rows(id="rehearsal")
         yield Rows(id="bands")
         with Horizontal(id="body"):
             with Vertical(id="left"):
@@ -98,6 +101,7 @@ class Face(Vertical):
         self.set_class(scene.stale, "stale")
         width = self.size.width
         self._rows("top", [top.top(scene, width)], scene)
+        self.query_one("#rehearsal", Rows).paint(top.rehearsal(scene, width))
         self.query_one("#bands", Rows).paint(top.bands(scene))
         self._paint_left(scene)
         self._paint_right(scene)
@@ -120,7 +124,7 @@ class Face(Vertical):
         third = max(3, right.height // 3 - 1)
         slots = night.slots(scene, right.width, third)
         outputs = night.outputs(scene, right.width, third)
-        outputs += night.hazards(scene, right.width)
+        outputs += night.hazards(scene, right.width) + night.remote(scene, right.width)
         self._rows("slots", _titled(scene.words.slots, slots), scene)
         self._rows("outputs", _titled(scene.words.outputs, outputs), scene)
         room = right.height - len(slots) - len(outputs) - 3

@@ -19,7 +19,7 @@ KOREAN = Words(
     no_player="플레이어가 응답하지 않습니다.",
     no_player_help="S: 안전 화면 보내기",
     stopped="공연 중지: {by}, {at}{reason}. R: 다시 시작",
-    automation_off="자동 진행이 꺼져 있습니다. 저절로 시작되는 것은 없습니다.",
+    automation_off="자동 진행 꺼짐: {by}, {at}부터{reason}. o: 다시 켜기",
     volatile="플레이어가 기록을 쓰지 못합니다. 지금의 콜은 기록되지 않습니다.",
     alarm="경보 {text}",
     more_alarms="그 밖의 경보 {count}건",
@@ -111,6 +111,18 @@ KOREAN = Words(
     ask_enable="오늘 밤 {by} 이름으로 {what} 허용할까요? y",
     ask_disable="{what} 차단하고 어둡게 할까요? y",
     ask_which="어느 것? {choices}",
+    ask_route="{what} 전체를 {to} 경로로? y",
+    ask_automation_off="이유; Enter: 자동 진행 끄기 (Esc)",
+    ask_automation_on="{by} 이름으로 자동 진행을 켤까요? y",
+    ask_start="{what} 예정대로 지금 시작할까요? y",
+    no_outputs="경로를 바꿀 출력이 없습니다.",
+    no_slot_to_come="남은 순서가 없습니다.",
+    rehearsal="리허설",
+    routed="{to}: {what}",
+    routings={"wire": "실제 송출", "simulator": "시뮬레이터", "record only": "기록만"},
+    rehearsed="리허설 {count}, 켜진 것 없음",
+    remote="리모트 열림: {at}, {allow} 에서만",
+    no_passcode="암호 없음",
     no_hazard="고를 위험 출력이 없습니다.",
     not_stopped="중지된 공연이 없습니다.",
     keys="Space GO  s 대기  h 홀드  f 페이드 아웃  X 중지  t 제어권  n 메모  ? 키",
@@ -133,6 +145,9 @@ X        공연 중지, 모든 면. 3초 안에 X 한 번 더
 R        공연 중지 뒤 이름을 걸고 다시 시작
 e, d     오늘 밤의 위험 출력 허용, 차단
 E        이 진행 끝내기
+o        자동 진행 끄기, 이유를 적고. 이름을 걸고 다시 켜기
+w        다음 순서를 예정대로 지금 시작
+r        면의 출력 경로: 실제 송출, 시뮬레이터, 기록만
 Tab      다음 진행
 S        플레이어가 죽었을 때 안전 화면 보내기
 l        English

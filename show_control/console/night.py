@@ -116,18 +116,21 @@ def outputs(scene: Scene, width: int, rows: int) -> list[Row]:
 
 
 def _calm(output: OutputView) -> bool:
-    return output.agreement in ("confirmed", "cannot be asked", "record only")
+    return output.routing == "wire" and output.agreement in ("confirmed", "cannot be asked")
 
 
 def _output(scene: Scene, output: OutputView, width: int, longest: int) -> Row:
     named = Bit(pad(output.output, longest + 1))
     found = [said(e.agreement, output.sent_at, scene.now) for e in output.evidence]
     found = found or [output.agreement]  # what is recorded only is heard by nobody
-    bits = [Bit(scene.words.said[s], SAID_TONES[s]) for s in found]
+    off = output.routing != "wire"
+    bits = [Bit(scene.words.said[s], "choose" if off else SAID_TONES[s]) for s in found]
     if len(bits) == 2 and bits[0] == bits[1]:
         bits = [Bit(scene.words.both.format(said=bits[0].text), bits[0].tone)]
     elif len(bits) == 2:
         bits.insert(1, Bit(" · "))
+    if output.routing == "simulator":
+        bits.insert(0, Bit(f"{scene.words.routings[output.routing]}: ", "choose"))
     return spread(width, (named, *bits))
 
 
@@ -144,6 +147,17 @@ def hazards(scene: Scene, width: int) -> list[Row]:
             state = Bit(scene.words.enabled_by.format(hazard=kind, by=output.enabled_by), "sent")
         rows.append(spread(width, (Bit(f"{output.output} "), state)))
     return rows
+
+
+def remote(scene: Scene, width: int) -> list[Row]:
+    """That a remote is heard, where, and from whom."""
+    found, words = scene.board.remote, scene.words
+    if found is None:
+        return []
+    at = ", ".join(f"{k} {v}" for k, v in (("udp", found.udp), ("tcp", found.tcp)) if v)
+    told = Bit(words.remote.format(at=at, allow=", ".join(found.allow)), "quiet")
+    bare = () if found.passcode else (Bit(words.no_passcode, "strong"),)
+    return [spread(width, (told,), bare)]
 
 
 def lines(scene: Scene, width: int, rows: int) -> list[Row]:

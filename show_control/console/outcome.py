@@ -42,11 +42,13 @@ class Came(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
-    """Of the outputs of a GO, how many can be asked, and confirm or contradict it since."""
+    """Of the outputs of a GO, how many can be asked, and confirm or contradict it since;
+    `rehearsed` are off the wire, where nothing proves anything."""
 
     confirmed: int = 0
     asked: int = 0
     differs: int = 0
+    rehearsed: int = 0
 
 
 def ended(reply: Reply) -> Outcome:
@@ -86,10 +88,12 @@ def proof(came: Came, board: Board) -> Proof:
     if came.outcome is None or came.outcome.phase != "done":
         return Proof()
     since = came.outcome.at - BEHIND
-    asked = [o for o in board.outputs if o.output in came.outputs and o.agreement not in UNASKED]
+    mine = [o for o in board.outputs if o.output in came.outputs]
+    asked = [o for o in mine if o.routing == "wire" and o.agreement not in UNASKED]
     fresh = [o for o in asked if o.sent_at is not None and o.sent_at >= since]
     return Proof(
         asked=len(asked),
         confirmed=sum(o.agreement == "confirmed" for o in fresh),
         differs=sum(o.agreement == "differs" for o in fresh),
+        rehearsed=sum(o.routing != "wire" for o in mine),
     )

@@ -9,8 +9,9 @@ from rich.cells import cell_len, chop_cells
 from show_control.model import Millis
 from show_control.timing import night_time
 
-Tone = Literal["plain", "quiet", "strong", "lamp", "good", "sent", "bad"]
-"""`good` is for what a server confirms and for nothing else; `lamp` for the cue that stands by."""
+Tone = Literal["plain", "quiet", "strong", "lamp", "good", "sent", "bad", "choose"]
+"""`good` is for what a server confirms and for nothing else; `lamp` for the cue that stands by;
+`choose` for what is rehearsed."""
 
 
 class Bit(NamedTuple):

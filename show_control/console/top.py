@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from show_control.console.last_resort import SafeLook
 from show_control.console.outcome import Came, Outcome, proof
 from show_control.console.rows import Bit, Row, clock, left, span, spread
 from show_control.console.scene import Scene
+from show_control.console.standby import place
+from show_control.documents import Routing
 from show_control.model import Millis
 
 MOST_ALARMS = 2
@@ -48,8 +52,10 @@ def bands(scene: Scene) -> list[Row]:
         at = clock(stop.at, board.time_zone)
         reason = f": {stop.reason}" if stop.reason else ""
         told.append(words.stopped.format(by=stop.by or "?", at=at, reason=reason))
-    elif not board.automation:
-        told.append(words.automation_off)
+    if (off := board.automation_off) is not None:
+        at = clock(off.at, board.time_zone)
+        reason = f": {off.reason}" if off.reason else ""
+        told.append(words.automation_off.format(by=off.by or "?", at=at, reason=reason))
     if board.volatile:
         told.append(words.volatile)
     told += control(scene)
@@ -58,6 +64,20 @@ def bands(scene: Scene) -> list[Row]:
     if len(board.alarms) > len(newest):
         told.append(words.more_alarms.format(count=len(board.alarms) - len(newest)))
     return [(Bit(text, "bad"),) for text in told]
+
+
+def rehearsal(scene: Scene, width: int) -> list[Row]:
+    """Across the whole screen while an output is off the wire: what goes where."""
+    words, board = scene.words, scene.board
+    if not board.rehearsal:
+        return []
+    told = []
+    for to in get_args(Routing):
+        outputs = tuple(o.output for o in board.outputs if o.routing == to)
+        if outputs:
+            told.append(words.routed.format(to=words.routings[to], what=place(scene, outputs)))
+    row = (Bit(f" {words.rehearsal}  ", "strong"), Bit("  ".join(told), "strong"))
+    return [spread(width, row)]
 
 
 def control(scene: Scene) -> list[str]:
@@ -142,16 +162,16 @@ def _recorded(scene: Scene, came: Came) -> list[Bit]:
 
 
 def _proof(scene: Scene, came: Came) -> list[Bit]:
-    found = proof(came, scene.board)
+    found, words = proof(came, scene.board), scene.words
+    off = [Bit(" · "), Bit(words.rehearsed.format(count=found.rehearsed), "choose")]
     if not found.asked:
-        return []
-    words = scene.words
+        return off if found.rehearsed else []
     told = words.confirmed.format(confirmed=found.confirmed, asked=found.asked)
     whole = found.confirmed == found.asked
     bits = [Bit(" · "), Bit(told, "good" if whole else "sent")]
     if found.differs:
         bits += [Bit(" · "), Bit(words.differs.format(count=found.differs), "bad")]
-    return bits
+    return bits + off if found.rehearsed else bits
 
 
 def _safe_look(scene: Scene, looked: SafeLook) -> Bit:

@@ -127,6 +127,18 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     ask_enable: str
     ask_disable: str
     ask_which: str
+    ask_route: str
+    ask_automation_off: str
+    ask_automation_on: str
+    ask_start: str
+    no_outputs: str
+    no_slot_to_come: str
+    rehearsal: str
+    routed: str
+    routings: Mapping[str, str]
+    rehearsed: str
+    remote: str
+    no_passcode: str
     no_hazard: str
     not_stopped: str
     # keys
@@ -156,7 +168,7 @@ ENGLISH = Words(
     no_player="No player answers.",
     no_player_help="S: send the safe look",
     stopped="SHOW STOP by {by}, {at}{reason}. R: restart",
-    automation_off="Automation is off: nothing starts by itself.",
+    automation_off="AUTOMATION IS OFF by {by}, since {at}{reason}. o: on again",
     volatile="The player cannot write its journal: what is called now is not recorded.",
     alarm="ALARM {text}",
     more_alarms="and {count} more alarms",
@@ -248,6 +260,18 @@ ENGLISH = Words(
     ask_enable="Enable {what} tonight in the name of {by}? y",
     ask_disable="Disable {what}, and have it dark? y",
     ask_which="Which? {choices}",
+    ask_route="Route all of {what} to {to}? y",
+    ask_automation_off="Reason; Enter turns AUTOMATION OFF (Esc)",
+    ask_automation_on="Automation on, in the name of {by}? y",
+    ask_start="Start {what} now, as scheduled? y",
+    no_outputs="No output to route.",
+    no_slot_to_come="No slot is still to come.",
+    rehearsal="REHEARSAL",
+    routed="{to}: {what}",
+    routings={"wire": "on the wire", "simulator": "simulator", "record only": "record only"},
+    rehearsed="{count} rehearsed, nothing lit",
+    remote="REMOTE open at {at}, for {allow}",
+    no_passcode="NO PASSCODE",
     no_hazard="No hazard output to choose.",
     not_stopped="No show is stopped.",
     keys="Space GO  s standby  h hold  f fade out  X stop  t control  n note  ? keys",
@@ -270,6 +294,9 @@ X        show stop: every surface; X again within 3 s
 R        restart after a show stop, by name
 e, d     enable, disable a hazard output, this night
 E        end the run
+o        automation off, with a reason; on again, by name
+w        start the next slot now, as scheduled
+r        route a surface: wire, simulator, record only
 Tab      the next run
 S        with the player dead: send the safe look
 l        한국어

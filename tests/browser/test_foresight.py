@@ -74,15 +74,3 @@ async def test_the_clock_s_offset_is_measured_and_told_with_its_error(page: Page
         await page.reload()
         await expect(page.get_by_test_id("clock-offset")).to_have_text("not measured")
         await expect(page.get_by_test_id("clock")).to_have_text(re.compile("^20:1[0-9]"))
-
-
-async def test_a_rehearsal_is_a_band_where_the_board_says_so(page: Page) -> None:
-    async with on_stage(page, at_cue_4()) as service:
-        await expect(page.get_by_test_id("rehearsal")).to_have_count(0)
-        service.number += 1
-        service.tell({"number": service.number, "changes": {"rehearsal": True}})
-        band = page.get_by_test_id("rehearsal")
-        await expect(band).to_have_text("REHEARSAL")
-        found = await band.bounding_box()
-        assert found is not None
-        assert found["width"] == 1440

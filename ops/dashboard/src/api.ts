@@ -1,6 +1,6 @@
 /** What the page asks of the service. Every call carries the id of its press. */
 
-import type { Text } from "./board.ts";
+import type { Routing, Text } from "./board.ts";
 import type { components } from "./generated/api.ts";
 
 type Schemas = components["schemas"];
@@ -85,12 +85,16 @@ export type Call =
   | ({ call: "go"; run: string } & Omit<Schemas["GoBody"], "request">)
   | ({ call: "standby"; run: string } & Omit<Schemas["StandbyBody"], "request">)
   | { call: "back" | "skip"; run: string; standby?: string }
+  | { call: "start"; run: string }
   | { call: "leave" | "hold" | "resume" | "fade_out" | "restore" | "ask" | "take_over" | "hand_back"; run: string }
   | { call: "note"; run: string; note: string }
   | { call: "note"; note: string }
+  | { call: "route"; to: Routing; surface: string }
+  | { call: "route"; to: Routing; outputs: string[] }
   | { call: "enable" | "disable"; output: string }
   | { call: "fade_out" | "restore" }
-  | { call: "show_stop"; reason: string };
+  | { call: "automation_on" }
+  | { call: "show_stop" | "automation_off"; reason: string };
 
 /** Ask once; a request that got no answer is repeated with its own id, so that it counts once. */
 export async function ask(call: Call, request: string, wait = pause): Promise<Outcome> {

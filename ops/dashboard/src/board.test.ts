@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { awaits, type Board, bySurface, chosenRun, type Cue, goingOn, inLanguage, type Output, proofOf, type Run } from "./board.ts";
+import { awaits, type Board, bySurface, chosenRun, type Cue, goingOn, inLanguage, type Output, proofOf, type Run, said } from "./board.ts";
 
 const run = (id: string, more: Partial<Run> = {}): Run =>
   ({ run: id, status: "running", start: "auto", in_hand: false, cues: [], standby: null, ...more }) as Run;
 const output = (id: string, more: Partial<Output> = {}): Output =>
-  ({ output: id, surface: "facade", agreement: "confirmed", sent_at: 100, ...more }) as Output;
+  ({ output: id, surface: "facade", agreement: "confirmed", routing: "wire", sent_at: 100, ...more }) as Output;
 const board = (...outputs: Output[]): Board => ({ outputs }) as Board;
 
 test("words fall back from the language to what the file gives", () => {
@@ -53,5 +53,11 @@ test("outputs are told by their surface", () => {
 
 test("a look confirmed before the GO proves nothing", () => {
   const proof = proofOf(board(output("a"), output("b", { sent_at: 500 })), ["a", "b"], 400);
-  assert.deepEqual(proof, { confirmed: 1, asked: 2, differs: 0, unaskable: 0 });
+  assert.deepEqual(proof, { confirmed: 1, asked: 2, differs: 0, unaskable: 0, rehearsed: 0 });
+});
+
+test("what is off the wire proves nothing, whatever its simulator says", () => {
+  const both = board(output("west", { routing: "simulator" }), output("east"));
+  assert.deepEqual(proofOf(both, ["west", "east"], 0), { confirmed: 1, asked: 1, differs: 0, unaskable: 0, rehearsed: 1 });
+  assert.deepEqual(both.outputs.map((one) => said(one, 200)), ["simulator", "confirmed"]);
 });

@@ -20,10 +20,14 @@ export type CueStatus = Cue["status"];
 export type Agreement = Output["agreement"];
 export type Life = Server["addresses"][number]["life"];
 export type Which = Evidence["which"];
+export type Meets = Slot["meets"];
+export type Routing = Output["routing"];
+export const ROUTINGS: readonly Routing[] = ["wire", "simulator", "record only"];
 export type Text = Record<string, string>;
 
-/** What the page says of an output: the board's agreement, and `sent` while an answer is awaited. */
-export type Said = Agreement | "sent";
+/** What the page says of an output: off the wire where it goes instead, else the board's agreement, and `sent` while
+ * an answer is awaited. */
+export type Said = Agreement | "sent" | "simulator";
 
 /** How long after a send the page still says `sent` where nothing is confirmed yet. */
 export const AWAITED = 1500;
@@ -66,6 +70,21 @@ export function cueBefore(run: Run | null): string | null {
   return run.cues[at === -1 ? run.cues.length - 1 : at - 1]?.number ?? null;
 }
 
+/** The slot that `start` would start on a surface: the next to come of it. */
+export function nextSlot(board: Board, surface: string): Slot | null {
+  return board.slots.find((slot) => slot.surface === surface && slot.status === "planned") ?? null;
+}
+
+/** Who has in hand what an auto slot to come would find on its surface; null for nobody. */
+export function handMet(board: Board, slot: Slot): string | null {
+  if (slot.status !== "planned" || slot.start !== "auto") return null;
+  const here = board.outputs.filter((output) => output.surface === slot.surface).map(({ output }) => output);
+  const run = board.runs.find(
+    (one) => one.in_hand && BY_STATUS.includes(one.status) && one.outputs.some((output) => here.includes(output)),
+  );
+  return run === undefined ? null : (run.control?.by ?? run.by);
+}
+
 /** The runs that a cue of this run started, and that live. */
 export function childrenOf(runs: readonly Run[], run: Run | null): Run[] {
   return runs.filter((one) => run !== null && one.parent === run.run && BY_STATUS.includes(one.status));
@@ -87,6 +106,12 @@ export function goingOn(run: Run | null): Cue[] {
 }
 
 export function said(output: Output, now: number): Said {
+  if (output.routing !== "wire") return output.routing;
+  return saidOnTheWire(output, now);
+}
+
+/** As if what it says came by the wire: of a simulator too. */
+export function saidOnTheWire(output: Output, now: number): Exclude<Said, "simulator"> {
   return awaits(output.agreement, output.sent_at, now) ? "sent" : output.agreement;
 }
 
@@ -98,13 +123,13 @@ export function awaits(agreement: Agreement, sentAt: number | null, now: number)
 /** The worst of what one address of a server says of its outputs; null where it drives none. */
 export function saidByAddress(board: Board, server: string, which: Which, now: number): Said | null {
   const found = board.outputs
-    .filter((output) => output.server === server)
+    .filter((output) => output.server === server && output.routing === "wire")
     .flatMap((output) =>
       output.evidence
         .filter((evidence) => evidence.which === which)
         .map((evidence) => (awaits(evidence.agreement, output.sent_at, now) ? "sent" : evidence.agreement)),
     );
-  return WORST_FIRST.find((one) => found.includes(one)) ?? null;
+  return WORST_FIRST.find((one) => found.some((heard) => heard === one)) ?? null;
 }
 
 const WORST_FIRST: readonly Said[] = ["differs", "no reply", "sent", "cannot be asked", "confirmed"];
@@ -146,13 +171,19 @@ export interface Proof {
   asked: number;
   differs: number;
   unaskable: number;
+  /** Off the wire: whatever is reported of it proves nothing. */
+  rehearsed: number;
 }
 
 export function proofOf(board: Board, outputs: readonly string[], since: number): Proof {
-  const proof: Proof = { confirmed: 0, asked: 0, differs: 0, unaskable: 0 };
+  const proof: Proof = { confirmed: 0, asked: 0, differs: 0, unaskable: 0, rehearsed: 0 };
   for (const output of board.outputs.filter((one) => outputs.includes(one.output))) {
+    if (output.routing !== "wire") {
+      proof.rehearsed += 1;
+      continue;
+    }
     const fresh = output.sent_at !== null && output.sent_at >= since;
-    if (output.agreement === "cannot be asked" || output.agreement === "record only") proof.unaskable += 1;
+    if (output.agreement === "cannot be asked") proof.unaskable += 1;
     else proof.asked += 1;
     if (fresh && output.agreement === "confirmed") proof.confirmed += 1;
     if (fresh && output.agreement === "differs") proof.differs += 1;
@@ -171,7 +202,10 @@ export function nextCurfew(board: Board, now: number): Surface | null {
   return coming.sort((a, b) => (a.curfew ?? 0) - (b.curfew ?? 0))[0] ?? null;
 }
 
-/** Where the board says so; a board that says nothing of rehearsals is of a night that goes out. */
-export function rehearses(board: object): boolean {
-  return "rehearsal" in board && board.rehearsal === true;
+/** What is where while something is off the wire: each place with its outputs by surface. */
+export function routes(board: Board): { to: Routing; groups: Group[] }[] {
+  return ROUTINGS.map((to) => ({
+    to,
+    groups: bySurface(board, board.outputs.filter((output) => output.routing === to).map(({ output }) => output)),
+  })).filter(({ groups }) => groups.length > 0);
 }

@@ -2,16 +2,18 @@ import { html, type TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 
 import type { Person } from "./api.ts";
-import { type Board, chosenRun, type Run } from "./board.ts";
+import { type Board, chosenRun, type Run, type Slot } from "./board.ts";
 import type { Aim } from "./calling.ts";
 import { callStyle } from "./call-style.ts";
 import { type LocalTime, localTime, STALE_AFTER, type VenueClock } from "./clock.ts";
 import { Desk, type Seen, type Selected } from "./desk.ts";
+import { AutomationDialog } from "./dialogs/automation.ts";
 import { ConfirmDialog } from "./dialogs/confirm.ts";
 import { KeysDialog } from "./dialogs/keys.ts";
 import { NoteDialog } from "./dialogs/note.ts";
 import { PinDialog } from "./dialogs/pin.ts";
-import { enabling, restarting } from "./dialogs/questions.ts";
+import { automating, enabling, restarting, starting } from "./dialogs/questions.ts";
+import { RoutesDialog, type Routed } from "./dialogs/routes.ts";
 import { ShowStopDialog } from "./dialogs/show-stop.ts";
 import { FullScreen } from "./escape.ts";
 import { Keyboard } from "./keyboard.ts";
@@ -20,6 +22,7 @@ import { barred, heldBy } from "./may.ts";
 import { type Scene, Speaking } from "./part.ts";
 import { shared } from "./style.ts";
 import "./parts/index.ts";
+import { wallMinute } from "./times.ts";
 import { language } from "./words/index.ts";
 
 /** Ticks on fifths of a second of the venue's clock, so that its seconds change in time. */
@@ -38,7 +41,9 @@ export class CallPage extends Speaking {
   @query("lamp-show-stop") private showStop!: ShowStopDialog;
   @query("lamp-confirm") private confirm!: ConfirmDialog;
   @query("lamp-keys") private keysList!: KeysDialog;
+  @query("lamp-automation") private automation!: AutomationDialog;
   @query("lamp-note") private note!: NoteDialog;
+  @query("lamp-routes") private routes!: RoutesDialog;
   @query("lamp-pin") private pin!: PinDialog;
 
   readonly #desk = new Desk({
@@ -92,6 +97,7 @@ export class CallPage extends Speaking {
         .scene=${scene}
         @lamp-lock=${() => this.pin.show()}
         @lamp-restart=${() => this.confirm.ask(restarting(this.person.name, () => desk.restart()))}
+        @lamp-automation-on=${() => this.confirm.ask(automating(this.person.name, () => desk.automationOn()))}
         @lamp-control=${(event: CustomEvent<"hand_back">) => desk.control(event.detail)}
       ></lamp-bands>
       <div class="around">
@@ -101,7 +107,11 @@ export class CallPage extends Speaking {
             @lamp-select=${(event: CustomEvent<Selected>) => desk.select(event.detail)}
             @lamp-standby=${(event: CustomEvent<Selected>) => desk.standby(event.detail.run, event.detail.number)}
           ></lamp-cues>
-          <lamp-slots .scene=${scene}></lamp-slots>
+          <lamp-slots
+            .scene=${scene}
+            @lamp-automation=${() => this.automation.show()}
+            @lamp-start=${(event: CustomEvent<Slot>) => this.#start(event.detail)}
+          ></lamp-slots>
         </section>
         <main>
           <lamp-standby .scene=${scene} @lamp-pick-run=${(event: CustomEvent<string>) => this.#pick(event.detail)}></lamp-standby>
@@ -110,7 +120,7 @@ export class CallPage extends Speaking {
         <section class="side right" aria-label=${this.words.evidence}>
           <lamp-facade .scene=${scene}></lamp-facade>
           <lamp-alarms .scene=${scene}></lamp-alarms>
-          <lamp-evidence .scene=${scene}></lamp-evidence>
+          <lamp-evidence .scene=${scene} @lamp-routes=${() => this.routes.show()}></lamp-evidence>
           <lamp-lines .scene=${scene}></lamp-lines>
         </section>
       </div>
@@ -133,7 +143,9 @@ export class CallPage extends Speaking {
       ></lamp-controls>
       <lamp-show-stop @lamp-show-stop-confirmed=${(event: CustomEvent<string>) => desk.showStop(event.detail)}></lamp-show-stop>
       <lamp-confirm></lamp-confirm>
+      <lamp-automation @lamp-automation-off=${(event: CustomEvent<string>) => desk.automationOff(event.detail)}></lamp-automation>
       <lamp-note @lamp-note-written=${(event: CustomEvent<string>) => desk.note(event.detail)}></lamp-note>
+      <lamp-routes .scene=${scene} @lamp-route=${(event: CustomEvent<Routed>) => desk.route(event.detail.where, event.detail.to)}></lamp-routes>
       <lamp-pin .locked=${this.person.locked}></lamp-pin>
       <lamp-keys .escape=${scene.escape}></lamp-keys>`;
   }
@@ -189,6 +201,14 @@ export class CallPage extends Speaking {
   #enable(output: string): void {
     const hazard = this.board.outputs.find((one) => one.output === output)?.hazard ?? "laser";
     this.confirm.ask(enabling(hazard, output, this.person.name, () => this.#desk.enable(output)));
+  }
+
+  #start(slot: Slot): void {
+    const zone = this.board.time_zone;
+    const title = this.text(slot.title) || slot.slot;
+    const ends = wallMinute(this.clock.now(localTime()) + (slot.ends - slot.starts), zone);
+    const auto = slot.start === "auto" ? ends : null;
+    this.confirm.ask(starting(title, wallMinute(slot.starts, zone), auto, () => this.#desk.start(slot.slot)));
   }
 
   // --- keys

@@ -1,7 +1,7 @@
 /** The caller's desk: what is picked, selected and typed, and what keys and buttons come to. */
 
 import type { Call, Person } from "./api.ts";
-import { type Board, type Run, standbyCue } from "./board.ts";
+import { type Board, type Output, type Routing, type Run, standbyCue } from "./board.ts";
 import { type Aim, Calling } from "./calling.ts";
 import { barred, heldBy, keptFromGo } from "./may.ts";
 import { current, erase, meant, NOTHING, type, type Typed } from "./typed.ts";
@@ -21,6 +21,9 @@ export interface Seen {
   stale: boolean;
   run: Run | null;
 }
+
+/** What is routed. */
+export type Where = { surface: string } | { outputs: string[] };
 
 type What = (words: Words) => string;
 /** Calls of a run that only the one who has control may make. */
@@ -181,12 +184,31 @@ export class Desk {
     this.#call({ call: "restore" }, (words) => words.restart);
   }
 
+  automationOff(reason: string): void {
+    this.#call({ call: "automation_off", reason }, (words) => words.automationOffCall);
+  }
+
+  automationOn(): void {
+    this.#call({ call: "automation_on" }, (words) => words.automationOnCall);
+  }
+
+  /** A slot, now, as it would have by itself: it is in nobody's hand by it. */
+  start(slot: string): void {
+    this.#call({ call: "start", run: slot }, (words) => `${words.startNow} ${slot}`);
+  }
+
   enable(output: string): void {
     this.#call({ call: "enable", output }, (words) => `${words.enable} ${output}`);
   }
 
   disable(output: string): void {
     this.#call({ call: "disable", output }, (words) => `${words.disable} ${output}`);
+  }
+
+  /** Outputs, or all of a surface: to the wire, a simulator, or the record alone. */
+  route(where: Where, to: Routing): void {
+    const what = "surface" in where ? where.surface : where.outputs.join(", ");
+    this.#call({ call: "route", to, ...where }, (words) => words.routeCall(what, words.routing[to]));
   }
 
   note(note: string): void {
@@ -202,9 +224,19 @@ export class Desk {
 
   #call(call: Call, what: What, well: What | null = null): void {
     const { board, person, run } = this.page.seen();
-    const output = "output" in call ? board.outputs.find((one) => one.output === call.output) : undefined;
-    const bar = barred(person, board, output ?? run);
+    const bar = barred(person, board, touched(board, call) ?? run);
     if (bar === null) void this.calling.call(call, what, well);
     else this.calling.tell((words) => words.callRefused(what(words), words.kept[bar]("")));
   }
+}
+
+/** An output whose surface a call touches, where it names one. */
+function touched(board: Board, call: Call): Output | undefined {
+  return board.outputs.find(
+    (one) =>
+      ("output" in call && one.output === call.output) ||
+      ("outputs" in call && call.outputs.includes(one.output)) ||
+      ("surface" in call && one.surface === call.surface) ||
+      (call.call === "start" && one.surface === board.slots.find(({ slot }) => slot === call.run)?.surface),
+  );
 }

@@ -37,6 +37,7 @@ const output = (name: string, more: object = {}) => ({
   hazard: null,
   enabled_by: null,
   agreement: "confirmed",
+  routing: "wire",
   sent_at: 0,
   evidence: [],
   ...more,

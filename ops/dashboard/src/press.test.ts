@@ -27,7 +27,7 @@ test("no second press while one is in flight, or a moment after", () => {
 
 test("confirmed is when every output it touched is, by what was sent since", () => {
   const said = (agreement: string, sent_at: number) =>
-    ({ outputs: ["a", "b"].map((output) => ({ output, agreement, sent_at })) }) as unknown as Board;
+    ({ outputs: ["a", "b"].map((output) => ({ output, routing: "wire", agreement, sent_at })) }) as unknown as Board;
   const went = { ...press, phase: "went" as const, wentAt: 1010 };
   assert.equal(isConfirmed(went, said("confirmed", 1012)), true);
   assert.equal(isConfirmed(went, said("confirmed", 500)), false);

@@ -9,7 +9,7 @@ import { ko } from "./words/ko.ts";
 
 const press = { standby: "6", outputs: ["a", "b"], phase: "went", recorded: true, confirmed: false, at: 0, wentAt: 100 } as unknown as Press;
 const board = (...said: string[]): Board =>
-  ({ outputs: said.map((agreement, n) => ({ output: "ab"[n], agreement, sent_at: 200 })) }) as unknown as Board;
+  ({ outputs: said.map((agreement, n) => ({ output: "ab"[n], routing: "wire", agreement, sent_at: 200 })) }) as unknown as Board;
 
 test("a GO is read aloud when it went and once more when all is confirmed, and not in between", () => {
   const say = (more: Partial<Press>, ...said: string[]) => spoken({ ...press, ...more }, board(...said), en, "en");

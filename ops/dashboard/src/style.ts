@@ -144,6 +144,16 @@ export const shared = css`
     border-style: dotted;
     content: "–";
   }
+  /* Off the wire: whatever is said of it lights no facade. */
+  .agreement.simulator,
+  .agreement.record-only {
+    color: var(--choose);
+  }
+  .agreement.simulator::before,
+  .agreement.record-only::before {
+    border-radius: 3px;
+    content: "R";
+  }
   @media (prefers-reduced-motion: reduce) {
     *,
     *::before,

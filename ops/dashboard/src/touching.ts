@@ -26,7 +26,8 @@ export function touching(board: Board, run: Run | null, now: number): Touching {
 }
 
 function lives(board: Board, ahead: readonly string[]): Concern[] {
-  const driving = new Set(board.outputs.filter((one) => ahead.includes(one.output)).map((one) => one.server));
+  const wired = board.outputs.filter((one) => ahead.includes(one.output) && one.routing === "wire");
+  const driving = new Set(wired.map((one) => one.server));
   return board.servers
     .filter((server) => driving.has(server.server))
     .flatMap((server) =>

@@ -13,6 +13,27 @@ export function restarting(name: string, then: () => void): Question {
   };
 }
 
+export function automating(name: string, then: () => void): Question {
+  return {
+    title: () => words().automationOnTitle,
+    help: () => words().automationOnHelp(name),
+    yes: () => words().automationOnAs(name),
+    testid: "automation-on-confirm",
+    then,
+  };
+}
+
+/** `ends`: when it would end; null for one that then waits for GO. */
+export function starting(title: string, at: string, ends: string | null, then: () => void): Question {
+  return {
+    title: () => words().startTitle(title),
+    help: () => (ends === null ? words().startHelpManual(at) : words().startHelp(at, ends)),
+    yes: () => words().startYes(title),
+    testid: "start-confirm",
+    then,
+  };
+}
+
 export function enabling(hazard: "laser" | "flame", output: string, name: string, then: () => void): Question {
   return {
     title: () => words().enableTitle(words()[hazard], output),

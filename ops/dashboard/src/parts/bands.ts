@@ -1,9 +1,11 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
-import { rehearses } from "../board.ts";
+import "../rehearsal-band.ts";
+import type { Board } from "../board.ts";
 import { Part } from "../part.ts";
 import { shared } from "../style.ts";
+import { automationOff } from "../told-off.ts";
 import { wallTime } from "../times.ts";
 
 /** Full-width words that nobody may miss: stale, locked, stopped, asked for control, not recorded. */
@@ -34,12 +36,6 @@ export class Bands extends Part {
         background: var(--text);
         color: #000;
       }
-      .rehearsal {
-        border-block: 2px solid var(--choose);
-        background: repeating-linear-gradient(-45deg, #12304f 0 18px, #0d2238 18px 36px);
-        color: #e4f1ff;
-        letter-spacing: 0.35em;
-      }
       .stopped {
         border-bottom: 2px solid var(--differs);
         background: #3a1210;
@@ -55,6 +51,11 @@ export class Bands extends Part {
         background: #241b33;
         color: #e9ddff;
         font-size: var(--body);
+      }
+      .off {
+        border-bottom: 2px solid var(--heed);
+        background: #241b33;
+        color: #e9ddff;
       }
       .ask {
         font-size: clamp(15px, min(1.3vw, 2.3vh), 25px);
@@ -93,14 +94,14 @@ export class Bands extends Part {
 
   override render(): TemplateResult {
     const { board, stale, notice, person, barred, escape } = this.scene;
-    return html`${rehearses(board) ? html`<p class="rehearsal" data-testid="rehearsal">${this.words.rehearsal}</p>` : nothing}
+    return html`<lamp-rehearsal .board=${board}></lamp-rehearsal>
       <div role="alert">${stale ? this.#stale() : nothing}</div>
       <div role="status">
         ${barred === "locked" ? this.#locked() : nothing}
         ${barred === "no right" ? html`<p class="heed" data-testid="no-right">${this.words.noRight(person.name)}</p>` : nothing}
         ${board.stopped === null ? nothing : this.#stopped()} ${this.#control()}
         ${board.volatile ? html`<p class="heed">${this.words.volatile}</p>` : nothing}
-        ${board.automation || board.stopped ? nothing : html`<p class="heed">${this.words.automationOff}</p>`}
+        ${board.automation_off ? this.#automation(board.automation_off) : nothing}
         ${escape === "free" ? nothing : html`<p class="heed" data-testid="escape" data-escape=${escape}>${this.words.escape[escape]}</p>`}
         ${notice === null ? nothing : html`<p class="heed" data-testid="notice">${notice}</p>`}
       </div>`;
@@ -131,6 +132,16 @@ export class Bands extends Part {
       <span>${this.words.stopped(by, wallTime(at, board.time_zone))}${reason ? html`: ${reason}` : nothing}</span>
       <button data-testid="restart" ?disabled=${barred !== null} @click=${() => this.say("lamp-restart")}>
         ${this.words.restartAs(person.name)} …
+      </button>
+    </p>`;
+  }
+
+  #automation(off: NonNullable<Board["automation_off"]>): TemplateResult {
+    const { board, person, barred } = this.scene;
+    return html`<p class="off" data-testid="automation-off">
+      <span>${automationOff(off, this.words, board.time_zone)}</span>
+      <button data-testid="automation-on" ?disabled=${barred !== null} @click=${() => this.say("lamp-automation-on")}>
+        ${this.words.automationOnAs(person.name)} …
       </button>
     </p>`;
   }

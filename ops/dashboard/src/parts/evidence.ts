@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
-import { type Output, said, saidByAddress, type Server } from "../board.ts";
+import { type Output, said, saidByAddress, saidOnTheWire, type Server } from "../board.ts";
 import { Part } from "../part.ts";
 import { shared } from "../style.ts";
 import { short } from "../times.ts";
@@ -16,8 +16,27 @@ export class Evidence extends Part {
   static override styles = [
     shared,
     css`
-      h2 {
+      header {
+        display: flex;
+        gap: 0.6em;
+        align-items: center;
+        justify-content: space-between;
         margin-bottom: 0.35em;
+      }
+      header button {
+        min-height: 26px;
+        padding: 0 0.7em;
+        font-size: var(--small);
+      }
+      .remote {
+        margin-top: 0.5em;
+        color: var(--soft);
+        font-size: var(--small);
+      }
+      @media (max-width: 1100px) {
+        header button {
+          min-height: 44px;
+        }
       }
       ul {
         border-radius: 8px;
@@ -98,10 +117,27 @@ export class Evidence extends Part {
 
   override render(): TemplateResult {
     const { servers } = this.scene.board;
-    return html`<h2 id="evidence">${this.words.evidence}</h2>
+    const dead = this.scene.stale || this.scene.barred !== null;
+    return html`<header>
+        <h2 id="evidence">${this.words.evidence}</h2>
+        <button data-testid="routes" ?disabled=${dead} @click=${() => this.say("lamp-routes")}>${this.words.routes}</button>
+      </header>
       <ul aria-labelledby="evidence">
         ${repeat(servers, (server) => server.server, (server) => this.#server(server))}
-      </ul>`;
+      </ul>
+      ${this.#remote()}`;
+  }
+
+  /** An open door says so, and where: quietly, but to everybody who calls. */
+  #remote(): TemplateResult | typeof nothing {
+    const { remote } = this.scene.board;
+    if (remote === null || remote === undefined) return nothing;
+    const { udp, tcp, allow, passcode, name } = remote;
+    const at = [udp && `udp ${udp}`, tcp && `tcp ${tcp}`].filter(Boolean).join(", ");
+    return html`<p class="remote" data-testid="remote">
+      <b>${this.words.remote}</b> ${this.words.remoteOpen(at)} · ${this.words.remoteFrom(allow.join(", "))} ·
+      ${passcode ? this.words.remotePasscode : html`<b>${this.words.remoteNoPasscode}</b>`} · ${this.words.remoteAs(name)}
+    </p>`;
   }
 
   #server(server: Server): TemplateResult {
@@ -132,9 +168,14 @@ export class Evidence extends Part {
           : html`<span class="hazard" role="img" aria-label=${this.words[output.hazard]} title=${this.words[output.hazard]}>!</span>`}</span
       >
       <span class="agreement ${word.replaceAll(" ", "-")}"
-        >${this.words.said[word]} ${reported ? html`<span class="age number">${ago(this.scene.now - heard)}</span>` : nothing}</span
+        >${this.words.said[word]}${this.#simulated(output)} ${reported ? html`<span class="age number">${ago(this.scene.now - heard)}</span>` : nothing}</span
       >
     </div>`;
+  }
+
+  /** What the simulator says, in the colour of a rehearsal. */
+  #simulated(output: Output): string {
+    return output.routing === "simulator" ? ` · ${this.words.said[saidOnTheWire(output, this.scene.now)]}` : "";
   }
 
   #address(server: Server, { which, life, since, address }: Server["addresses"][number]): TemplateResult {

@@ -103,6 +103,9 @@ export class GoBar extends Part {
         color: var(--differs);
         font-weight: 700;
       }
+      .rehearsed {
+        color: var(--choose);
+      }
       .sent {
         color: var(--sent);
       }
@@ -221,8 +224,10 @@ export class GoBar extends Part {
   }
 
   #proof(press: Press): TemplateResult {
-    const { confirmed, asked, differs, unaskable } = proof(press, this.scene.board);
+    const { confirmed, asked, differs, unaskable, rehearsed } = proof(press, this.scene.board);
     if (press.outputs.length === 0) return html`${nothing}`;
+    const off = rehearsed > 0 ? html`<li class="rehearsed" data-testid="rehearsed">${this.words.rehearsedOn(rehearsed)}</li>` : nothing;
+    if (asked + unaskable === 0) return html`${off}`;
     const all = asked > 0 && confirmed === asked;
     // It was confirmed, and is no more: said, but not in the colour of what is.
     if (press.confirmed && !all) return html`<li class="first" data-testid="proof">${this.words.wasConfirmed(asked)}</li>`;
@@ -233,6 +238,7 @@ export class GoBar extends Part {
         >
       </li>
       ${differs > 0 && !all ? html`<li><span class="agreement differs">${this.words.proofDiffers(differs)}</span></li>` : nothing}
-      ${unaskable > 0 ? html`<li class="first">${this.words.unaskable(unaskable)}</li>` : nothing}`;
+      ${unaskable > 0 ? html`<li class="first">${this.words.unaskable(unaskable)}</li>` : nothing}
+      ${off}`;
   }
 }

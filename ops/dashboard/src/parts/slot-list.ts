@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, query } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
-import type { Slot, SlotStatus } from "../board.ts";
+import { handMet, nextSlot, type Slot, type SlotStatus } from "../board.ts";
 import { Part } from "../part.ts";
 import { shared } from "../style.ts";
 import { wallMinute } from "../times.ts";
@@ -61,6 +61,33 @@ export class SlotList extends Part {
       .over .time {
         color: var(--muted);
       }
+      .meets {
+        display: block;
+        color: #e9ddff;
+      }
+      header {
+        display: flex;
+        gap: 0.6em;
+        align-items: center;
+        justify-content: space-between;
+      }
+      button {
+        min-height: 26px;
+        padding: 0 0.7em;
+        font-size: var(--small);
+      }
+      li button {
+        grid-column: 2 / -1;
+        justify-self: start;
+        min-height: 30px;
+        margin-top: 0.25em;
+      }
+      @media (max-width: 1100px) {
+        button,
+        li button {
+          min-height: 44px;
+        }
+      }
       .displaced .title {
         text-decoration: line-through;
       }
@@ -88,10 +115,22 @@ export class SlotList extends Part {
 
   override render(): TemplateResult {
     const { slots } = this.scene.board;
-    return html`<h2 id="slots">${this.words.slots}</h2>
+    return html`<header>
+        <h2 id="slots">${this.words.slots}</h2>
+        ${this.#automation()}
+      </header>
       <ul tabindex="0" aria-labelledby="slots" data-testid="slots">
         ${slots.length === 0 ? html`<li>${this.words.noSlots}</li>` : repeat(slots, (slot) => slot.slot, (slot) => this.#slot(slot))}
       </ul>`;
+  }
+
+  /** While it is off the band over everything says so, and turns it on. */
+  #automation(): TemplateResult {
+    const { board, stale, barred } = this.scene;
+    const dead = stale || barred !== null || Boolean(board.automation_off);
+    return html`<button data-testid="automation" ?disabled=${dead} @click=${() => this.say("lamp-automation")}>
+      ${this.words.automation}
+    </button>`;
   }
 
   #slot(slot: Slot): TemplateResult {
@@ -102,8 +141,33 @@ export class SlotList extends Part {
       <span class="status">${this.words.slotStatus[slot.status]}</span>
       <span class="sub">
         ${slot.surface} · ${slot.start === "auto" ? this.words.auto : this.words.manual}${slot.reason ? html` · ${this.text(slot.reasons) || slot.reason}` : nothing}
+        ${this.#meets(slot)}
       </span>
+      ${this.#startable(slot) ? this.#start(slot) : nothing}
     </li>`;
+  }
+
+  /** Before it meets a hand: what it will do, at the next one plainly. */
+  #meets(slot: Slot): TemplateResult | typeof nothing {
+    const { board } = this.scene;
+    const by = nextSlot(board, slot.surface) === slot ? handMet(board, slot) : null;
+    if (by !== null) return html`<b class="meets" data-testid="meets">${this.words.meetsHand[slot.meets](by)}</b>`;
+    const says = slot.status === "planned" && slot.start === "auto" && slot.meets !== "wait";
+    return says ? html`· ${this.words.meets[slot.meets]}` : nothing;
+  }
+
+  /** The next of its surface; and one that was passed over while its time has not passed. */
+  #startable(slot: Slot): boolean {
+    const missed = slot.status === "skipped" || slot.status === "lapsed";
+    return nextSlot(this.scene.board, slot.surface) === slot || (missed && slot.ends > this.scene.now);
+  }
+
+  #start(slot: Slot): TemplateResult {
+    const { stale, barred, board } = this.scene;
+    const dead = stale || barred !== null || board.stopped !== null;
+    return html`<button data-testid="start-${slot.slot}" ?disabled=${dead} @click=${() => this.say("lamp-start", slot)}>
+      ${this.words.startNow} …
+    </button>`;
   }
 }
 

@@ -217,6 +217,7 @@ export class FacadeView extends LiveView {
   }
 
   #dark(piece: Piece): string {
+    if (piece.said === "simulator" || piece.said === "record only") return this.words.rehearsedHere(this.words.said[piece.said]);
     return piece.said === "confirmed" ? this.words.noLight : this.words.noLightSaid(this.words.said[piece.said]);
   }
 

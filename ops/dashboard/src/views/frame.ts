@@ -1,10 +1,12 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 
-import { type Board, rehearses } from "../board.ts";
+import type { Board } from "../board.ts";
 import { Speaking } from "../part.ts";
+import "../rehearsal-band.ts";
 import { shared } from "../style.ts";
 import { short, wallTime } from "../times.ts";
+import { automationOff } from "../told-off.ts";
 import { chooseLanguage, language } from "../words/index.ts";
 import "./nav.ts";
 import type { View } from "./places.ts";
@@ -78,12 +80,6 @@ export class Frame extends Speaking {
         font-weight: 700;
         text-align: center;
       }
-      .rehearsal {
-        border-block: 2px solid var(--choose);
-        background: repeating-linear-gradient(-45deg, #12304f 0 18px, #0d2238 18px 36px);
-        color: #e4f1ff;
-        letter-spacing: 0.35em;
-      }
       .stale {
         background: var(--text);
         color: #000;
@@ -92,6 +88,11 @@ export class Frame extends Speaking {
         border-bottom: 2px solid var(--differs);
         background: #3a1210;
         color: #ffd9d5;
+      }
+      .off {
+        border-bottom: 2px solid var(--heed);
+        background: #241b33;
+        color: #e9ddff;
       }
       small {
         font-size: 0.8em;
@@ -164,9 +165,14 @@ export class Frame extends Speaking {
         ${this.#language()}
         <button data-testid="sign-out" @click=${() => this.say("lamp-sign-out")}>${this.words.signOut}</button>
       </header>
-      ${rehearses(this.board) ? html`<p class="band rehearsal" data-testid="rehearsal">${this.words.rehearsal}</p>` : nothing}
+      <lamp-rehearsal .board=${this.board}></lamp-rehearsal>
       <div role="alert">${this.stale ? this.#stale() : nothing}</div>
-      <div role="status">${this.board.stopped === null ? nothing : this.#stopped()}</div>
+      <div role="status">
+        ${this.board.stopped === null ? nothing : this.#stopped()}
+        ${this.board.automation_off
+          ? html`<p class="band off" data-testid="automation-off">${automationOff(this.board.automation_off, this.words, this.board.time_zone)}</p>`
+          : nothing}
+      </div>
       <main>
         <h1 tabindex="-1" class=${this.bare ? "unseen" : ""}>${this.words.view[this.view]}</h1>
         <slot></slot>

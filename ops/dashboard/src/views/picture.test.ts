@@ -12,7 +12,7 @@ const CREDITS = [
 function output(name: string, x: number | null, changes: Partial<Output> = {}): Output {
   return {
     output: name, surface: "facade", server: name, x, width: x === null ? null : 74, clip: 5, clip_name: "VALLEY", work: "valley",
-    work_title: { en: "The Valley" }, level: 1, dark: false, wants_light: true, lit: true, agreement: "confirmed", sent_at: null,
+    work_title: { en: "The Valley" }, level: 1, dark: false, wants_light: true, lit: true, agreement: "confirmed", routing: "wire", sent_at: null,
     ...changes,
   } as Output;
 }

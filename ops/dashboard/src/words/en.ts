@@ -1,4 +1,4 @@
-import type { Agreement, CueStatus, Life, SlotStatus, Which } from "../board.ts";
+import type { CueStatus, Life, Said, SlotStatus, Which } from "../board.ts";
 import type { Escape } from "../escape.ts";
 import type { Kept } from "../may.ts";
 import { showEn } from "./show-en.ts";
@@ -61,7 +61,6 @@ export const en = {
   disconnected: "The service does not answer: trying again",
   volatile: "The player cannot write its journal: what is called now is not recorded",
   staleSpoken: "No word from the player: the console still calls",
-  rehearsal: "REHEARSAL",
   locked: "LOCKED: everything is shown, nothing can be called from here. The console still calls",
   noRight: (name: string) => `${name} may see this night, not call it: nothing can be called from here`,
   asksForControl: (by: string, at: string) => `${by} asks for control, ${at}`,
@@ -72,7 +71,6 @@ export const en = {
     taken: "Full screen: the browser takes the first Esc. Use the button FADE OUT, or Esc once more",
     kept: "Full screen: Esc fades out; held down it leaves full screen",
   } satisfies Record<Escape, string> as Record<Escape, string>,
-  automationOff: "Automation is off: nothing starts by itself",
   stopped: (by: string, at: string) => `SHOW STOP by ${by}, ${at}`,
   noNight: "No night is loaded",
   noNightHelp: "Publish a festival whose night is tonight, and it appears here.",
@@ -275,7 +273,8 @@ export const en = {
     differs: "differs",
     "cannot be asked": "cannot be asked",
     "record only": "record only",
-  } satisfies Record<Agreement | "sent", string> as Record<Agreement | "sent", string>,
+    simulator: "simulator",
+  } satisfies Record<Said, string> as Record<Said, string>,
   life: {
     alive: "alive",
     silent: "silent",

@@ -1,3 +1,7 @@
+import type { Meets, Routing } from "../board.ts";
+
+const ROUTE = { simulator: "simulator", "record only": "record only" };
+
 /** The strings of loops, timelines, groups, what is started, and of the calls beside GO, in English. */
 export const showEn = {
   // beside GO
@@ -26,6 +30,60 @@ export const showEn = {
   postWait: "Then waits",
   startedBy: (title: string) => `started by ${title}`,
   comingUp: "COMING UP",
+  // automation
+  automation: "Automation off …",
+  automationOffBy: (by: string, at: string) => `AUTOMATION IS OFF, nothing starts by itself: ${by}, since ${at}`,
+  automationOffTitle: "Turn automation off?",
+  automationOffHelp:
+    "What runs, runs on. No slot starts by itself until somebody turns automation on again, by name; it stays off through a restart.",
+  automationReasonHint: "e.g. waiting for the mayor",
+  automationOffCall: "AUTOMATION OFF",
+  automationOnCall: "AUTOMATION ON",
+  automationOnAs: (name: string) => `AUTOMATION ON as ${name}`,
+  automationOnTitle: "Turn automation on?",
+  automationOnHelp: (name: string) =>
+    `In the name of ${name}. Slots start by themselves from now on. One that was skipped meanwhile stays so, unless somebody starts it.`,
+  startNow: "START NOW",
+  startTitle: (title: string) => `Start ${title} now?`,
+  startHelp: (at: string, ends: string) =>
+    `As scheduled for ${at}, by itself and in nobody's hand, only earlier: it would end at about ${ends}.`,
+  startHelpManual: (at: string) => `As scheduled for ${at}, only earlier: it stands by now, and waits for GO.`,
+  startYes: (title: string) => `START ${title} NOW`,
+  // what a slot does where it meets a run in hand
+  meets: {
+    wait: "waits for a hand",
+    "take over": "takes over from a hand",
+    skip: "is skipped where it meets a hand",
+  } satisfies Record<Meets, string> as Record<Meets, string>,
+  meetsHand: {
+    wait: (by: string) => `${by} has these outputs: it waits`,
+    "take over": (by: string) => `It takes over from ${by}`,
+    skip: (by: string) => `${by} has these outputs: it is skipped`,
+  } satisfies Record<Meets, (by: string) => string> as Record<Meets, (by: string) => string>,
+  latestStart: (at: string) => `latest start ${at}`,
+  // rehearsal
+  rehearsal: "REHEARSAL",
+  routed: (to: Routing, what: string) => (to === "wire" ? `on the wire: ${what}` : `${ROUTE[to]}: ${what}`),
+  routing: { wire: "Wire", simulator: "Simulator", "record only": "Record only" } satisfies Record<Routing, string> as Record<
+    Routing,
+    string
+  >,
+  routes: "ROUTING …",
+  routesTitle: "Where outputs go",
+  routesHelp:
+    "What is off the wire reaches no server: it is a rehearsal, on every screen. An output changes only while no run is under way on it, and leaves the wire only while it is dark. Back on the wire it is dark, until a cue lights it.",
+  noSimulators: "Not every server has a simulator to rehearse with. On the player's machine this starts them:",
+  wholeSurface: (surface: string) => `All of ${surface}`,
+  routeCall: (what: string, to: string) => `${what} to ${to}`,
+  rehearsedOn: (count: number) => (count === 1 ? "1 rehearsed: nothing is lit" : `${count} rehearsed: nothing is lit`),
+  rehearsedHere: (to: string) => `rehearsed, not lit: ${to}`,
+  // the remote
+  remote: "Remote",
+  remoteOpen: (at: string) => `open at ${at}`,
+  remoteFrom: (networks: string) => `heard from ${networks}`,
+  remoteNoPasscode: "no passcode",
+  remotePasscode: "with a passcode",
+  remoteAs: (name: string) => `calls as ${name}`,
 };
 
 export type ShowWords = typeof showEn;
