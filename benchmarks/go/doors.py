@@ -45,3 +45,31 @@ class Osc:
         sent = time.clock_gettime_ns(time.CLOCK_BOOTTIME)
         self._socket.send(packet)
         return sent
+
+
+class Remote:
+    """GO by the player's own OSC remote; `go` gives when it was sent, when answered, the cue and the count."""
+
+    def __init__(self, port: int) -> None:
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._socket.settimeout(10)
+        self._socket.connect(("127.0.0.1", port))
+        self._ask("/lamplighter/connect", Argument(tag="s", value=PASSCODE))
+
+    def go(self) -> tuple[int, int, int, int]:
+        sent, answered, told = self._ask("/lamplighter/go")
+        what, why, _, cue, count = told[1:6]
+        if what != "done":
+            raise RuntimeError(f"{what}: {why}")
+        return sent, answered, int(cue), int(count)
+
+    def _ask(self, address: str, *args: Argument) -> tuple[int, int, list[Any]]:
+        packet = osc.encode(address, args)
+        sent = time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+        self._socket.send(packet)
+        reply = self._socket.recv(65536)
+        answered = time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+        return sent, answered, [argument.value for argument in osc.decode(reply)[0].args]
+
+
+PASSCODE = "7391"

@@ -22,9 +22,11 @@ PATIENCE = 90.0
 class Installation:
     """Runs while the block does; a person may sign in."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: str = "") -> None:
+        """`settings`: the text of its lamplighter.toml."""
         self.data = Path(tempfile.mkdtemp(prefix="lamplighter-"))
         self.port = free_port()
+        (self.data / "lamplighter.toml").write_text(settings, "utf-8")
 
     def __enter__(self) -> Self:
         said = (self.data / "said.txt").open("wb")
