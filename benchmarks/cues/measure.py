@@ -63,12 +63,12 @@ class Stage:
         servers = plain_servers([ours])
         servers["asked"] = asked_server(self.receiver.ports[2], self.feedback)
         with load:
+            self.receiver.take()  # before there are cues: a busy machine may take long to load
             pair = self.playing.pair()
             first = self.playing.now() + AHEAD
             sequences = {"chain": chain(cues, EVERY, ["on-server-0"])}
             await self.playing.load(night(first - AHEAD, servers, sequences, [("chain", first)]))
             begins = pair.boottime + (first - pair.wall) * MILLI
-            self.receiver.take()
             steal = Steal()
             self.floor.begin(begins + EVERY * MILLI // 2, EVERY * MILLI, cues)
             await asyncio.to_thread(self.floor.ended)

@@ -64,14 +64,18 @@ async def _measure(size: Size) -> None:
 async def one_round(
     size: Size, playing: Playing, receiver: Receiver, floor: Floor, found: Found
 ) -> None:
-    """Cues begin; in the midst of them the large file is taken."""
+    """Cues begin; in the midst of them the large file is taken.
+
+    What takes this process long, on a machine that is busy, is done before their instants are set.
+    """
+    many = with_many(of_chain(receiver.ports[0], 0, size.cues), size.large).sequences
+    receiver.take()
     pair = playing.pair()
     first = SystemClock(pair).now() + AHEAD
     small = of_chain(receiver.ports[0], first, size.cues)
     await playing.load(small)
     begins = pair.boottime + (first - pair.wall) * MILLI
-    large = with_many(small, size.large)
-    receiver.take()
+    large = msgspec.structs.replace(small, sequences={**many, **small.sequences})
     floor.begin(begins + EVERY * MILLI // 2, EVERY * MILLI, size.cues)
     await asyncio.sleep((AHEAD + size.cues * EVERY / 4) / 1000)
     began = time.monotonic()
