@@ -21,6 +21,7 @@ from show_control.events import Call, Called, Tick
 from show_control.journal import FolderLock, Journal, read
 from show_control.looks import Look
 from show_control.model import Cue
+from show_control.rehearsal import rehearse
 from show_control.serving import look_at_wall
 from tests.show_control import playing as at_play
 from tests.show_control.any_night import ANY, WAITS, Played, Watched, made_nights, plays
@@ -106,6 +107,21 @@ def test_02_no_packet_without_an_intent_and_every_intent_ends() -> None:
     assert sorted(ends) == sorted(intents)
     said = {e.data[side].partition(":")[0] for e in entries if e.kind == "result" for side in ("main", "backup") if side in e.data}  # fmt: skip
     assert said <= {"sent", "not sent", "unknowable"}
+
+
+@QUICK
+@given(plays(made_nights()))
+def test_02_of_any_night_every_packet_has_its_intent_and_every_intent_one_end(
+    played: Played,
+) -> None:
+    """Timelines, loops, sequences that start others, raw OSC, whatever is called meanwhile."""
+    calls = [(at, e.call) for at, e in played.steps if isinstance(e, Called)]
+    rehearsed = rehearse(played.file, calls)
+    intents = {(e.term, e.seq): e.at for e in rehearsed.entries if e.kind == "intent"}
+    ends = [tuple(e.data["of"]) for e in rehearsed.entries if e.kind == "result"]
+    assert sorted(ends) == sorted(intents)
+    assert all(s.packet.intent in intents for s in rehearsed.sent)
+    assert all(s.at >= intents[s.packet.intent] for s in rehearsed.sent)
 
 
 def test_02_a_crash_between_intent_and_result_ends_as_unknowable() -> None:

@@ -52,10 +52,15 @@ class Telling:
         return _flat(rest if self.start <= after.ramp.start else [first, *rest])
 
     def blacked(self, before: Look, after: Look) -> list[Timed]:
-        """Its own blackout, else level 0, else a stop: dark in any case."""
+        """Its own blackout, after a ramp where it cannot fade; else level 0, else a stop: dark in any case."""
+        ramp = after.ramp
         if self._has("blackout"):
-            fade = 0 if after.ramp is None else max(0, after.ramp.end - self.start)
-            return self._say("blackout", self.start, after.clip, 0.0, fade)
+            fade = 0 if ramp is None else max(0, ramp.end - self.start)
+            if not fade or ramp is None or self._carries_fade("blackout") or not self._has("level"):
+                return self._say("blackout", self.start, after.clip, 0.0, fade)
+            return self.levelled(after) + self._say(
+                "blackout", ramp.end, after.clip, 0.0, 0, "clear"
+            )
         if self._has("level"):
             return self.levelled(after)
         return self._stop(self.start, before.showing(self.start))

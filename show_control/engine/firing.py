@@ -36,7 +36,7 @@ def fire(stage: Stage, run: Run, index: int, at: Millis, due: Millis | None = No
         stage.record("cue_skipped", at, run, cue=cue.number, why=said("set_aside"))
         run = replace(run, skipped=(*run.skipped, index))
         return runs.gone(stage, run, index, at, past=False)
-    enter_went(stage, run, cue, at, at if due is None else due)
+    enter_went(stage, run, index, at, at if due is None else due)
     act(stage, run, cue, at)
     skipped, dropped = (tuple(i for i in of if i != index) for of in (run.skipped, run.dropped))
     run = runs.gone(stage, replace(run, skipped=skipped, dropped=dropped), index, at)
@@ -44,11 +44,11 @@ def fire(stage: Stage, run: Run, index: int, at: Millis, due: Millis | None = No
     return stage.state.runs[run.id]
 
 
-def enter_went(stage: Stage, run: Run, cue: Cue, at: Millis, due: Millis) -> None:
+def enter_went(stage: Stage, run: Run, index: int, at: Millis, due: Millis) -> None:
     """Enter that a cue went: how, and how late."""
-    head = run.head is not None and stage.cues(run)[run.head] is cue
+    cue, head = stage.cues(run)[index], run.head == index
     turns = run.loop is not None and run.loop.turn > 1
-    went = {stage.cues(run)[i].number for i, _ in run.past}
+    again = any(i == index for i, _ in run.past)
     late = stage.now - due
     stage.record(
         "cue_went",
@@ -58,7 +58,7 @@ def enter_went(stage: Stage, run: Run, cue: Cue, at: Millis, due: Millis) -> Non
         by=(run.last_go_by or None) if head and not turns else None,
         data={
             "name": cue.name,
-            "how": how_it_went(run, cue, head=head, turns=turns, again=cue.number in went),
+            "how": how_it_went(run, cue, head=head, turns=turns, again=again),
             "late": late if late > LATE_AFTER else 0,
             "do": msgspec.to_builtins(cue.do),
         },

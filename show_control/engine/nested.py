@@ -1,7 +1,8 @@
 """Sequences that a cue starts as runs of their own, and ends.
 
 Such a run is of its parent's slot and file, and has of the parent's outputs those that its sequence
-drives. It ends with its slot or its parent, unless it is in somebody's hand.
+drives; it is on the surface of the first of them. It ends with its slot or its parent, unless it is in
+somebody's hand.
 """
 
 from __future__ import annotations
@@ -60,27 +61,34 @@ def others_hand(run: Run, parent: Run) -> bool:
 
 
 def new_run(stage: Stage, parent: Run, sequence: str, at: Millis) -> Run:
-    """The next run of a sequence under its parent."""
-    name = f"{parent.id}:{sequence}"
-    taken, performance = name, 1
-    while taken in stage.state.runs:
-        performance += 1
-        taken = f"{name}.{performance}"
+    """The next run of a sequence under its parent. Of those that are over the newest is kept: a loop
+    may start one every minute, all night."""
+    before = [
+        r for r in stage.state.runs.values() if (r.parent, r.sequence) == (parent.id, sequence)
+    ]
+    old = {r.id for r in before[:-1] if not r.live}
+    if old:
+        stage.change(runs={k: r for k, r in stage.state.runs.items() if k not in old})
+    taken = f"{parent.id}:{sequence}"
+    if before:
+        newest = before[-1].id.removeprefix(taken).removeprefix(".") or "1"
+        taken = f"{taken}.{int(newest) + 1}"
     driven = set(outputs_of(stage.file_of(parent), sequence))
+    outputs = tuple(o for o in parent.outputs if o in driven)
     return Run(
         id=taken,
         parent=parent.id,
         sequence=sequence,
         slot=parent.slot,
         night=parent.night,
-        surface=parent.surface,
+        surface=stage.output(parent, outputs[0]).surface if outputs else parent.surface,
         file=parent.file,
         start=parent.start,
         starts=at,
         ends=parent.ends,
         closed=parent.closed,
         control=parent.control,
-        outputs=tuple(o for o in parent.outputs if o in driven),
+        outputs=outputs,
     )
 
 

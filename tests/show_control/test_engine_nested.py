@@ -8,7 +8,7 @@ from show_control import board
 from show_control.engine.state import Run
 from show_control.events import Restarted
 from show_control.model import Action, NightFile
-from tests.show_control.house import cue, night_file, play, sequence, slot, stop
+from tests.show_control.house import cue, night_file, play, sequence, slot, stop, with_night
 from tests.show_control.playbook import Desk, call, playbook
 
 GALA = "small.2025-09-02.gala"
@@ -30,7 +30,7 @@ def house(
     shows = (
         sequence("show", *SHOW, **rest),
         sequence("side", *side),
-        sequence("other", cue("1", play(9, "right"))),
+        sequence("other", cue("1", play(9, "right"), length=60_000)),
     )
     return night_file(
         shows,
@@ -178,9 +178,7 @@ def test_taken_over_with_its_parent_by_another_slot() -> None:
     desk = Desk(house(start="auto", ends="22:40"))
     desk.until("22:31")
     assert desk.call("go late", "22:31").accepted
-    assert [r.slot for r in desk.state.runs.values() if r.live] == []
-    told = desk.until("22:31:01")
-    assert told == []
+    assert [r.name for r in desk.state.runs.values() if r.live] == ["late"]
 
 
 def test_a_sequence_may_end_itself_and_start_others_in_turn() -> None:
@@ -233,3 +231,24 @@ def test_what_a_started_sequence_leaves_alone_stays_its_parents() -> None:
     desk.until("20:01:01")
     assert side(desk).phase == "ended"
     assert desk.state.owners == {"left": GALA, "right": GALA}
+
+
+def test_started_every_minute_all_night_the_state_does_not_grow() -> None:
+    again = cue("1", play(1, "left"), START, length=60_000, loop="1")
+    shows = (sequence("show", again), sequence("side", cue("1", play(7, "right"), length=1000)))
+    desk = Desk(night_file(shows, (slot("gala", "20:00", "26:00", "show"),), curfew=None))
+    desk.until("25:59:30")
+    assert list(desk.state.runs) == [GALA, f"{SIDE}.359", f"{SIDE}.360"]
+
+
+def test_an_auto_slot_that_takes_over_ends_the_hand_and_what_it_started() -> None:
+    taking = slot("late", "22:30", "23:00", "other", outputs=("right",), meets="take over")
+    file = house(ends="22:40")
+    desk = Desk(with_night(file, slots=(file.nights[0].slots[0], taking)))
+    desk.until("20:00")
+    desk.call("go gala", "20:01")
+    desk.call("hold gala:side", "20:01:05")
+    desk.until("22:30")
+    phases = {r.name: r.phase for r in desk.state.runs.values()}
+    assert phases == {"gala": "ended", "gala:side": "ended", "late": "running"}
+    assert desk.state.owners == {"right": "small.2025-09-02.late"}

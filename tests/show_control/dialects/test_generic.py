@@ -134,3 +134,68 @@ def test_what_is_left_of_a_fade_is_asserted() -> None:
     lit = Look(clip="LASER", since=AT - 9000)
     fading = after(lit, do("level", value=0.5, fade=1000), AT - 400)
     assert values(told(level, None, before=lit, look=fading)) == [("/l", [0.5, 600])]
+
+
+# ---------------------------------------------------------------- ramps, where no message carries a fade
+
+LAMP = Output(id="lamp", server="laser", surface="bridge")
+LIT = Look(clip="A", since=AT - 60_000)
+
+
+def lamp(action: Action | None, before: Look, look: Look | None = None, **messages: Message) -> list[Timed]:  # fmt: skip
+    server = Server(id="laser", dialect="generic", main="udp://127.0.0.1:9000", messages={**LASER, **messages})  # fmt: skip
+    wanted = look if look is not None or action is None else after(before, action, AT)
+    assert wanted is not None
+    send = Send(output="lamp", before=before, after=wanted, at=AT, why="test", action=action)
+    return GENERIC.express(server, LAMP, send, AT)
+
+
+def test_a_fade_that_no_message_carries_is_a_ramp_of_levels() -> None:
+    ramp = lamp(do("level", value=0.5, fade=1000), LIT)
+    assert {t.address for t in ramp} == {"/laser/level"}
+    assert [t.at - AT for t in ramp] == [*range(40, 1000, 40), 1000]
+    assert ramp[-1].args[0].value == 0.5
+
+
+def test_a_play_fades_in_and_a_stop_fades_out_before_it_stops() -> None:
+    first, second, *rest = lamp(do("play", clip="B", fade=1000), NOTHING)
+    assert values([first, second]) == [("/laser/level", [0.0]), ("/laser/play", ["B"])]
+    assert values(rest)[-1] == ("/laser/level", [1.0])
+    *ramp, stopped = lamp(do("stop", fade=1000), LIT)
+    assert values(ramp)[-1] == ("/laser/level", [0.0])
+    assert (stopped.address, stopped.at - AT) == ("/laser/stop", 1000)
+
+
+def test_the_next_play_brings_the_servers_level_back() -> None:
+    gone = after(LIT, do("stop", fade=1000), AT - 5000)
+    assert values(lamp(do("play", clip="B"), gone)) == [
+        ("/laser/play", ["B"]),
+        ("/laser/level", [1.0]),
+    ]
+    assert values(lamp(do("play", clip="B"), LIT)) == [("/laser/play", ["B"])]
+
+
+def test_a_blackout_of_its_own_comes_after_the_ramp() -> None:
+    *ramp, dark = lamp(do("blackout", fade=1000), LIT)
+    assert values(ramp)[-1] == ("/laser/level", [0.0])
+    assert (dark.address, dark.at - AT) == ("/laser/off", 1000)
+    assert values(lamp(do("blackout"), LIT)) == [("/laser/off", [])]
+
+
+def test_what_carries_its_fade_is_left_alone() -> None:
+    own = {"level": message("/l", ("f", "{value}"), ("f", "{seconds}"))}
+    assert values(lamp(do("level", value=0.5, fade=1000), LIT, **own)) == [("/l", [0.5, 1.0])]
+    stop = {"stop": message("/s", ("i", "{fade}"))}
+    assert values(lamp(do("stop", fade=1000), LIT, **stop)) == [("/s", [1000])]
+
+
+def test_what_is_left_of_a_ramp_goes_on_after_a_restart() -> None:
+    fading = after(LIT, do("level", value=0.0, fade=2000), AT - 1000)
+    rest = lamp(None, fading, fading)
+    assert values(rest)[0] == ("/laser/level", [0.5])
+    assert (rest[-1].at - AT, rest[-1].args[0].value) == (1000, 0.0)
+
+
+def test_a_hazard_goes_dark_at_once() -> None:
+    assert values(told(LASER, do("blackout", fade=2000), before=LIT)) == [("/laser/off", [])]
+    assert values(told(LASER, do("stop", fade=2000), before=LIT)) == [("/laser/stop", [])]
