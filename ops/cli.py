@@ -308,11 +308,29 @@ def run(data_dir: Path | None, port: int | None) -> None:
 @click.option("--data-dir", type=FOLDER, help="A folder to keep (else one that goes at the end).")
 @port_option
 @click.option("--hands-off", is_flag=True, help="Enable the laser and give the GOs by itself.")
-def demo(data_dir: Path | None, port: int | None, *, hands_off: bool) -> None:
+@click.option("--from", "starts", metavar="TIME", help="Begin there in the night: 21:55, 00:10.")
+@click.option(
+    "--night", type=click.DateTime(["%Y-%m-%d"]), help="Of this night (else the opening)."
+)
+def demo(
+    data_dir: Path | None,
+    port: int | None,
+    starts: str | None,
+    night: datetime | None,
+    *,
+    hands_off: bool,
+) -> None:
     """Tonight is opening night: everything, with simulated media servers, ready to be called."""
     from ops.demo import demonstrate
+    from ops.night_window import WindowFault
 
-    sys.exit(demonstrate(data_dir, port, hands_off=hands_off))
+    if night is not None and starts is None:
+        fail(["--night needs --from: a moment of it"])
+    day = night.date() if night is not None else None
+    try:
+        sys.exit(demonstrate(data_dir, port, hands_off=hands_off, night=day, starts=starts))
+    except WindowFault as fault:
+        fail([fault])
 
 
 @main.command()

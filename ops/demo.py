@@ -9,6 +9,7 @@ import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ import tomli_w
 
 from ops.access.rights import RIGHTS
 from ops.letting_in import Wanted, person_added
-from ops.services.example import STANDS_BY_IN, example, tonight
+from ops.services.example import STANDS_BY_IN, example, seconds_from, tonight
 from ops.settings import Settings, read_settings
 from ops.storing import CannotDo, imported, published
 from ops.supervisor import Stop, Supervisor, answers, only_parent, tell_when_it_answers
@@ -31,13 +32,24 @@ PORT = 8100
 LAST_PORT = 65_000
 
 
-def demonstrate(data_dir: Path | None, port: int | None, *, hands_off: bool) -> int:
-    """Run the demo until SIGINT or SIGTERM; gives the process's exit code."""
+def demonstrate(
+    data_dir: Path | None,
+    port: int | None,
+    *,
+    hands_off: bool,
+    night: date | None = None,
+    starts: str | None = None,
+) -> int:
+    """Run the demo until SIGINT or SIGTERM; gives the process's exit code.
+
+    It begins shortly before the ceremony, or at another moment of a night. Raises WindowFault.
+    """
+    seconds = STANDS_BY_IN if starts is None else seconds_from(example(), night, starts)
     stop = Stop()
     with folder(data_dir) as here:
         settings = read_settings({"LAMPLIGHTER_DATA_DIR": str(here)})
         settings = with_port(settings, port or PORT)
-        festival = write_festival(here)
+        festival = write_festival(here, seconds)
         try:
             parent = only_parent(here)
         except FolderHeld as held:
@@ -105,10 +117,11 @@ async def prepare(settings: Settings, file: Path, festival: str) -> str:
 # --- tonight's file -------------------------------------------------------------------------------------------------
 
 
-def write_festival(here: Path) -> str:
-    """Write the example, moved to now and to ports that are free; gives the festival's id."""
+def write_festival(here: Path, seconds: float) -> str:
+    """Write the example, moved so that its ceremony is so many seconds from now, and to ports that are
+    free; gives the festival's id."""
     now = from_millis(SystemClock().wall())
-    document = tonight(example(), now, STANDS_BY_IN)
+    document = tonight(example(), now, seconds)
     for moved in free_ports(document):
         click.echo(moved)
     (here / "festival.toml").write_text(tomli_w.dumps(document), "utf-8")

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import datetime
+from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 
 import tomli_w
 
+from ops.night_window import WindowFault, read_window
 from ops.services.cataloguing import import_festival
 from ops.services.planning import Published, publish
 from schedules.catalogue.model import Festival, Starts
 from schedules.catalogue.queries import list_festivals, lock_festivals
+from schedules.compile import compile_nights
 from schedules.connection import Connection
 from schedules.festival_file import decode
 from schedules.moving import moved_to
 from schedules.nights.night_time import brief
 
 EXAMPLE = "seoullight-2025-fall.toml"
+CEREMONY = "opening-ceremony"
 STANDS_BY_IN = 6
 """Seconds from now until the ceremony stands by: there is time to publish and load it."""
 
@@ -41,6 +44,20 @@ async def publish_example(connection: Connection, now: datetime, by: str) -> Pub
             raise NotEmpty
         imported = await import_festival(connection, text, now)
         return await publish(connection, imported.festival, by=by, now=now)
+
+
+def seconds_from(text: str, night: date | None, starts: str) -> float:
+    """How far the opening ceremony is from a moment of a night: of the opening night, where none is
+    named. Raises WindowFault."""
+    festival = decode(text)
+    ceremony = next(slot for slot in festival.slots if slot.id == CEREMONY)
+    night = night or ceremony.night
+    nights = festival.festival.nights
+    if not nights.first <= night <= nights.last:
+        raise WindowFault(f"--night {night}: the nights are {nights.first} to {nights.last}")
+    now = read_window(starts, None, festival, night).starts
+    planned = compile_nights(festival, nights=[ceremony.night]).night_file.nights[0].slots
+    return (next(s.starts for s in planned if s.id == CEREMONY) - (now or 0)) / 1000
 
 
 def tonight(text: str, now: datetime, seconds: float) -> dict[str, Any]:
