@@ -28,6 +28,7 @@ from show_control.entries import Entry
 from show_control.model import Millis, NightFile, open_night_file
 from show_control.sentences import texts_of
 from show_control.views import outputs, runs_and_slots, timecodes
+from show_control.views.predictions import prediction_views
 from show_control.views.tonight import tonight
 
 KEPT_LINES = 60
@@ -248,6 +249,7 @@ def view(board: Fold, now: Millis) -> Board:
         player=board.player,
         term=board.term,
         automation=state.automation,
+        predictions=prediction_views(state, night, now),
         automation_off=outputs.stop_view(off) if off else None,
         stopped=outputs.stop_view(stopped) if stopped else None,
         surfaces=outputs.surface_views(file, night),

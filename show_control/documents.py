@@ -339,6 +339,25 @@ class RemoteView(Part, frozen=True):
     name: str
 
 
+class CutView(Part, frozen=True):
+    """Slots to drop, and by how many milliseconds that shortens an overrun; `texts` says so."""
+
+    slots: tuple[str, ...]
+    saves: Millis
+    texts: Text
+
+
+class PredictionView(Part, frozen=True):
+    """When tonight will have ended on a surface, at the earliest. `over` is how far past its curfew it goes
+    by hand, or a slot of it past its latest start: 0 where neither. `cuts` would mend it, in this order."""
+
+    surface: str
+    ends: Millis
+    curfew: Millis | None
+    over: Millis
+    cuts: tuple[CutView, ...]
+
+
 class Board(Part, frozen=True):
     """The whole document; a change replaces one of its top-level values.
 
@@ -368,4 +387,5 @@ class Board(Part, frozen=True):
     rehearsal: bool = False
     remote: RemoteView | None = None
     automation_off: StopView | None = None
+    predictions: tuple[PredictionView, ...] = ()
     timecodes: tuple[TimecodeView, ...] = ()

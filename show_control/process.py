@@ -18,6 +18,7 @@ from show_control.link import LinkServer
 from show_control.loading import load
 from show_control.lookout import Lookout
 from show_control.model import NightFile, unpack_night_file
+from show_control.overruns import Overruns
 from show_control.player import ENGINE, Player
 from show_control.promptness import Collector, get_prompt
 from show_control.recovery import Recovered, begins, recover
@@ -59,7 +60,11 @@ def run(data_dir: Path, *, packed: bytes | None = None, say: Say, disk: Disk | N
             journal=journal,
             transport=transport,
             door=Doors(
-                *([remote] if remote else []), Serving(link, journal), timecode, Lookout(data_dir)
+                *([remote] if remote else []),
+                Serving(link, journal),
+                timecode,
+                Lookout(data_dir),
+                Overruns(),
             ),
             may_send=lock.may_send,
             on_loaded=lambda file: loaded(player, collector, folder, file),

@@ -11,11 +11,13 @@ import msgspec
 from show_control.clock import Clock, VirtualClock
 from show_control.commands import Answer, Record
 from show_control.datagrams import Way
+from show_control.doors import Doors
 from show_control.entries import Entry
 from show_control.events import Call, Called, Loaded, Timecode
 from show_control.evidence import Which
 from show_control.model import Millis, NightFile, content_hash, pack_night_file
 from show_control.outgoing import Packet
+from show_control.overruns import Overruns
 from show_control.player import Player
 from show_control.transport import Heard, Unopened
 
@@ -167,7 +169,7 @@ def playing(
         clock=clock,
         journal=kept,
         transport=Nowhere(),
-        door=script,
+        door=Doors(script, Overruns()),
         asks=False,
         on_sent=lambda packet, at: sent.append(Sent(at, packet)),
     )

@@ -75,6 +75,14 @@ ALARMS: dict[str, Text] = {
         "ko": "타임코드 {timecode} 신호를 {listen}에서 받을 수 없습니다: {fault}",
     },
     "alarm.fault": {"en": "{call} failed: {fault}", "ko": "{call} 실패: {fault}"},
+    "alarm.overrun": {
+        "en": "{surface}: as things stand {slot} goes on until {ends}, past the curfew, {limit}",
+        "ko": "{surface}: 지금대로면 {slot} 순서가 종료 시한 {limit}을 넘겨 {ends}까지 갑니다",
+    },
+    "alarm.overrun_latest": {
+        "en": "{surface}: as things stand {slot} starts at {starts}, past its latest start, {limit}",
+        "ko": "{surface}: 지금대로면 {slot} 순서가 가장 늦은 시작 {limit}을 넘겨 {starts}에 시작합니다",
+    },
     # the service's
     "alarm.player_silent": {
         "en": "No word from the player. The console may still call.",

@@ -38,6 +38,12 @@ REASONS: dict[str, Text] = {
     },
     "displaced": {"en": "displaced by {by}", "ko": "{by} 순서로 대체됨"},
     "player_restarted": {"en": "the player restarted", "ko": "플레이어가 다시 시작됨"},
+    # what would mend an overrun
+    "cut.base": {"en": "drop {slots}: saves {span}", "ko": "{slots} 빼기: {span} 단축"},
+    "cut.special": {
+        "en": "drop {slots}: saves {span} (special; no other slot left to drop would do)",
+        "ko": "{slots} 빼기: {span} 단축 (특별 순서. 뺄 수 있는 다른 순서로는 모자람)",
+    },
     # a cue that did not go
     "go": {"en": "GO {cue}", "ko": "GO {cue}"},
     "skipped": {"en": "skipped", "ko": "사람이 건너뜀"},

@@ -931,6 +931,7 @@ export interface components {
             night_starts?: number | null;
             outputs?: components["schemas"]["OutputView"][];
             player?: string | null;
+            predictions?: components["schemas"]["PredictionView"][];
             promptness?: components["schemas"]["Promptness"] | null;
             rehearsal?: boolean;
             remote?: components["schemas"]["RemoteView"] | null;
@@ -963,6 +964,8 @@ export interface components {
             outputs: components["schemas"]["OutputView"][];
             player: string | null;
             player_at: number | null;
+            /** @default [] */
+            predictions: components["schemas"]["PredictionView"][];
             promptness?: components["schemas"]["Promptness"] | null;
             /** @default false */
             rehearsal: boolean;
@@ -1080,6 +1083,14 @@ export interface components {
             timecode?: string | null;
             warn_at: number | null;
             went: number | null;
+        };
+        /** CutView */
+        CutView: {
+            saves: number;
+            slots: string[];
+            texts: {
+                [key: string]: string;
+            };
         };
         /** DemoLoaded */
         DemoLoaded: {
@@ -1272,6 +1283,14 @@ export interface components {
                 [key: string]: string;
             };
             x: number | null;
+        };
+        /** PredictionView */
+        PredictionView: {
+            curfew: number | null;
+            cuts: components["schemas"]["CutView"][];
+            ends: number;
+            over: number;
+            surface: string;
         };
         /** Problem */
         Problem: {
