@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -133,14 +133,41 @@ def place(cues: Sequence[Cue], index: int) -> Millis:
     return ats[-1] if ats else 0
 
 
+_Fact = Callable[[Sequence[Cue]], bool]
+
+_REMEMBERED = 64
+
+
+def of_all(fact: _Fact) -> _Fact:
+    """A fact about a sequence's cues, looked for once: they never change, and a GO asks it of thousands."""
+    known: dict[int, tuple[Sequence[Cue], bool]] = {}
+
+    def found(cues: Sequence[Cue]) -> bool:
+        before = known.get(id(cues))
+        if before is not None and before[0] is cues:  # kept, so that no others get its id
+            return before[1]
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[id(cues)] = cues, fact(cues)
+        return known[id(cues)][1]
+
+    return found
+
+
+@of_all
 def on_timeline(cues: Sequence[Cue]) -> bool:
     """Whether some of them have a place on a timeline."""
     return any(cue.at is not None for cue in cues)
 
 
+@of_all
+def _any_skip(cues: Sequence[Cue]) -> bool:
+    return any(cue.skip for cue in cues)
+
+
 def passing_over(cues: Sequence[Cue], but: int | None = None) -> Sequence[Cue]:
     """The cues, with nothing left of those that are to be passed over but their place among the others."""
-    if not any(cue.skip for cue in cues):
+    if not _any_skip(cues):
         return cues
     return tuple(
         Cue(number=c.number, continues=c.continues, at=c.at, timecode=c.timecode)

@@ -12,7 +12,7 @@ import msgspec
 
 from show_control.engine.state import Run, State
 from show_control.model import Cue, Millis, Timecode
-from show_control.timing import Chain, chain, passing_over, waits_after
+from show_control.timing import Chain, chain, of_all, passing_over, waits_after
 
 replace = msgspec.structs.replace
 
@@ -33,6 +33,7 @@ def timecode_runs(state: State, run: Run) -> bool:
     return followed is not None and followed.status in RUNS
 
 
+@of_all
 def by_timecode(cues: Sequence[Cue]) -> bool:
     """Whether some of them go at a timecode."""
     return any(cue.timecode is not None for cue in cues)

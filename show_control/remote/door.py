@@ -111,16 +111,30 @@ class Remote:
         return bool(self._left) or bool(self._later and self._room(player, self._later[0]))
 
     def ready(self, player: Player, readable: list[Any], writable: list[Any]) -> None:
-        """Act on a few packets, read if none are left; the others while no cue is near."""
-        if not self._left and not player.busy():
-            self._read(readable, player.clock.now())
-        for sock in writable:
-            if self._streams:
-                self._streams.writable(sock)
+        """Act on a few packets of each kind; the others while no cue is near."""
+        datagrams, streams = self._datagrams, self._streams
+        if datagrams is not None and datagrams.socket in readable:
+            self._hear_datagrams(player, datagrams)
+        if streams is not None:
+            if not self._left and not player.busy():
+                mine = (
+                    sock for sock in readable if datagrams is None or sock is not datagrams.socket
+                )
+                self._left += [came for sock in mine for came in streams.read(sock)]
+            for sock in writable:
+                streams.writable(sock)
         for _ in range(min(BATCH, len(self._left))):
             self._hear(player, self._left.popleft())
             if player.busy():
                 break
+
+    def _hear_datagrams(self, player: Player, datagrams: Datagrams) -> None:
+        """Each is acted on before the next one is read: the first is likely to be alone."""
+        now = player.clock.now()
+        for _ in range(BATCH):
+            if player.busy() or (came := datagrams.read(now)) is None:
+                return
+            self._hear(player, came)
 
     def turn(self, player: Player) -> None:
         """Open, answer what is on disk, tell who listens what is new, tidy."""
@@ -167,13 +181,6 @@ class Remote:
         self._log(f"a remote is heard at {' and '.join(a for a in (udp, tcp) if a)}")
 
     # ------------------------------------------------------------ hearing
-
-    def _read(self, readable: list[Any], now: Millis) -> None:
-        for sock in readable:
-            if self._datagrams is not None and sock is self._datagrams.socket:
-                self._left += self._datagrams.read(now)
-            elif self._streams is not None:
-                self._left += self._streams.read(sock)
 
     def _hear(self, player: Player, came: Came) -> None:
         """Act on a packet's messages, at once, whatever instant a bundle names."""

@@ -86,21 +86,19 @@ class Datagrams:
         """Those that were heard."""
         return list(self._callers.values())
 
-    def read(self, now: Millis) -> list[Came]:
-        """A few packets of those who are let in."""
-        found: list[Came] = []
+    def read(self, now: Millis) -> Came | None:
+        """The next packet of somebody who is let in; None where there is none, among a few."""
         for _ in range(BATCH):
             try:
                 packet, told, flags, (ip, port, *_) = self.socket.recvmsg(LARGEST, 64)
             except OSError:
-                break
+                return None
             if not self._gate.lets_in(ip):
                 continue
-            if flags & socket.MSG_TRUNC:
-                self._gate.counts["packets too long"] += 1
-                continue
-            found.append(Came(self._caller(ip, port, now), packet, stamp_of(told)))
-        return found
+            if not flags & socket.MSG_TRUNC:
+                return Came(self._caller(ip, port, now), packet, stamp_of(told))
+            self._gate.counts["packets too long"] += 1
+        return None
 
     def _caller(self, ip: str, port: int, now: Millis) -> Caller:
         caller = self._callers.get(ip)
