@@ -113,6 +113,7 @@ class RunView(Part, frozen=True):
 
     `rest` is how long the sequence takes from the GO of the cue that stands by to its end, were each
     GO given as soon as what runs has ended: None where a length is not known, 0 where no cue stands by.
+    `ends_at` is when what was called will have ended, where no GO comes before.
     `faded`: a fade out holds it, and not a hold; a GO then goes. `parent` is the run of which a cue
     started it. `timeline`: some of its cues have a place on one.
     `waits`: why cues wait for a timecode, in each language; empty where none does.

@@ -30,10 +30,12 @@ def act(stage: Stage, run: Run, cue: Cue, at: Millis) -> None:
 
 
 def tell_servers(stage: Stage, run: Run, cue: Cue, action: Action, at: Millis) -> None:
-    """Raw OSC goes once to each server of its outputs; where one of those may not be lit, to none."""
-    by_server: dict[str, list[str]] = {}
+    """Raw OSC goes once to each server of its outputs, once for each of their routings; not at all where
+    one of those outputs may not be lit."""
+    by_server: dict[tuple[str, str], list[str]] = {}
     for output in action.outputs:
-        by_server.setdefault(stage.output(run, output).server, []).append(output)
+        there = (stage.output(run, output).server, stage.state.route(output))
+        by_server.setdefault(there, []).append(output)
     for outputs in by_server.values():
         reasons = [(o, why) for o in outputs if (why := barred(stage, run, o, action, at))]
         if reasons:

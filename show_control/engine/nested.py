@@ -38,6 +38,9 @@ def start(stage: Stage, parent: Run, action: Action, at: Millis) -> Sentence | N
     parent = stage.state.runs[parent.id]
     if not parent.live:
         return said("run_over", slot=parent.name, why=parent.why)
+    line = (stage.state.runs.get(r) for r in (parent.id, *ancestors(parent.id)))
+    if any(r is not None and r.sequence == action.sequence for r in line):
+        return said("starts_itself", sequence=action.sequence)
     run = new_run(stage, parent, action.sequence or "", at)
     for other in meeting(stage, parent, run):
         if others_hand(other, parent):

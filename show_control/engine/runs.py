@@ -132,8 +132,9 @@ def drop(stage: Stage, run: Run, indices: tuple[int, ...], at: Millis, why: Sent
     """Enter cues that were still to come by themselves and now are not."""
     for index in indices:
         stage.record("cue_dropped", at, run, cue=stage.cues(run)[index].number, why=why)
-    pending = tuple(p for p in run.pending if p[0] not in indices)
-    awaits = tuple(i for i in run.awaits if i not in indices)
+    gone = set(indices)
+    pending = tuple(p for p in run.pending if p[0] not in gone)
+    awaits = tuple(i for i in run.awaits if i not in gone)
     return replace(run, pending=pending, awaits=awaits, dropped=(*run.dropped, *indices))
 
 

@@ -31,6 +31,10 @@ REASONS: dict[str, Text] = {
     },
     "parent_ended": {"en": "{slot} is over", "ko": "{slot} 진행이 끝남"},
     "ended_by": {"en": "{slot} ended it", "ko": "{slot} 진행이 끝냄"},
+    "starts_itself": {
+        "en": "{sequence} would start itself",
+        "ko": "{sequence} 시퀀스가 자신을 다시 시작하게 됨",
+    },
     "not_running": {"en": "{sequence} does not run", "ko": "{sequence} 시퀀스가 진행 중이 아님"},
     "too_late_to_fit": {
         "en": "{why}; to fit it had to start by {last}",

@@ -103,11 +103,11 @@ def run_view(state: State, run: Run, now: Millis) -> RunView:
         brings=brings(run, sequence, now),
         cues=tuple(cue_view(run, cues, i, now) for i in range(len(cues))),
         outputs=run.outputs,
-        ends_at=run.ends_at,
+        ends_at=ends_at(run, cues),
         control=control_view(run),
         started_at=run.started_at,
         ended_at=run.ended_at,
-        rest=rest(cues, run.standby),
+        rest=rest(run, cues),
         faded=run.phase == "holding" and run.faded,
         looping=loop_view(run, cues, now),
         parent=run.parent,
@@ -149,10 +149,28 @@ def control_view(run: Run) -> ControlView | None:
     return ControlView(**msgspec.structs.asdict(held)) if held is not None else None
 
 
-def rest(cues: tuple[Cue, ...], standby: int | None) -> Millis | None:
+def ends_at(run: Run, cues: tuple[Cue, ...]) -> Millis | None:
+    """When what was called will have ended; None where that waits, nobody knows, or a GO goes before."""
+    beside = run.anchor is not None and run.standby is not None and cues[run.standby].at is None
+    if run.ends_at is not None or not run.live or run.awaits:
+        return run.ends_at
+    if run.standby is not None and not beside:
+        return None
+    planned = ahead(cues, run)
+    return planned.end if planned is not None and (run.loop is None or run.loop.out) else None
+
+
+def rest(run: Run, cues: tuple[Cue, ...]) -> Millis | None:
     """How long it is from the GO of the cue that stands by to the end of the last one; a loop that
-    somebody has to leave is gone through once."""
-    at: Millis = 0
+    somebody has to leave is gone through once. A timeline is entered by it, or runs on beside it."""
+    at, standby = 0, run.standby
+    if (
+        standby is not None
+        and on_timeline(cues)
+        and (run.anchor is None or cues[standby].at is not None)
+    ):
+        planned = ahead(cues, set_off(cues, replace(run, anchor=None, went=()), standby, 0)[0])
+        return None if planned is None or cues[standby].timecode else planned.end
     while standby is not None and standby < len(cues):
         planned, begun = chain(passing_over(cues, standby), standby, at, {}), at
         if planned.end is None or planned.ready is None:

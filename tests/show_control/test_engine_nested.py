@@ -252,3 +252,12 @@ def test_an_auto_slot_that_takes_over_ends_the_hand_and_what_it_started() -> Non
     phases = {r.name: r.phase for r in desk.state.runs.values()}
     assert phases == {"gala": "ended", "gala:side": "ended", "late": "running"}
     assert desk.state.owners == {"right": "small.2025-09-02.late"}
+
+
+def test_a_file_nobody_checked_starts_nothing_in_a_circle() -> None:
+    circle = Action(kind="start", outputs=(), sequence="show")
+    desk = Desk(house(side=(cue("1", circle, length=1000),)))
+    desk.until("20:00")
+    assert "20:01:00 not_sent gala 1: show would start itself" in desk.lines(
+        call("go gala"), "20:01"
+    )

@@ -83,7 +83,8 @@ def test_the_board_says_where_a_loop_is_and_from_when_to_warn() -> None:
         playing.at("20:00:06"),
     )
     assert (two.group, gala.cues[2].warn_at) == ({"en": "Late"}, None)
-    assert playing.board().runs[0].ends_at is None
+    assert (gala.ends_at, gala.rest) == (playing.at("20:01:20"), 0)
+    assert (side.ends_at, side.rest) == (None, 0), "nobody knows when a loop will be left"
     playing.call("leave gala:side", "20:00:08")
     left = playing.board().runs[1].looping
     assert left is not None
@@ -102,3 +103,14 @@ def test_a_server_that_was_away_is_given_its_look_and_no_backlog_of_what_was_tol
     playing.until("20:00:19")
     assert of_address(playing, b"/x\0") == 0
     assert playing.output("left").agreement == "confirmed"
+
+
+def test_a_timeline_that_stands_by_says_how_long_it_takes_and_one_that_runs_when_it_ends() -> None:
+    show = sequence("show", *SHOW.cues, cue("4", length=5000))
+    playing = Playing(night_file((show, SIDE), (slot("gala", "20:00", "22:00", "show", start="manual"),)))  # fmt: skip
+    playing.until("20:00:05")
+    assert (playing.board().runs[0].ends_at, playing.board().runs[0].rest) == (None, 80_000)
+    playing.call("go gala", "20:00:10")
+    playing.until("20:00:20")
+    gala = playing.board().runs[0]
+    assert (gala.standby, gala.ends_at, gala.rest) == ("4", playing.at("20:01:30"), 5000)
