@@ -6,7 +6,7 @@ import msgspec
 
 from ops.access.rights import SignedIn
 from show_control import board as boards
-from show_control.documents import AlarmView, Board, LineView
+from show_control.documents import AlarmView, Board, LineView, PredictionView
 
 Scope = frozenset[tuple[str | None, str | None]]
 """Pairs of festival and surface; None is every one."""
@@ -35,10 +35,12 @@ def project(board: Board, scope: Scope) -> Board:
     servers = {output.server for output in outputs}
     runs = tuple(r for r in board.runs if r.surface in here or names.intersection(r.outputs))
     theirs = {run.run for run in runs}
+    slots = tuple(s for s in board.slots if s.surface in here or s.run in theirs)
     return msgspec.structs.replace(
         board,
+        predictions=_predictions(board, here, {s.slot for s in slots}),
         surfaces=tuple(s for s in board.surfaces if s.surface in here),
-        slots=tuple(s for s in board.slots if s.surface in here or s.run in theirs),
+        slots=slots,
         runs=runs,
         outputs=outputs,
         servers=tuple(s for s in board.servers if s.server in servers),
@@ -58,6 +60,17 @@ def _of_nothing(line: LineView) -> bool:
 def _alarms(board: Board, outputs: set[str]) -> tuple[AlarmView, ...]:
     """Those that touch one of these outputs, every output, or none at all."""
     return tuple(a for a in board.alarms if not a.outputs or outputs.intersection(a.outputs))
+
+
+def _predictions(
+    board: Board, here: set[str | None], slots: set[str]
+) -> tuple[PredictionView, ...]:
+    """Those of these surfaces, with the cuts of which every slot may be seen."""
+    return tuple(
+        msgspec.structs.replace(p, cuts=tuple(c for c in p.cuts if slots.issuperset(c.slots)))
+        for p in board.predictions
+        if p.surface in here
+    )
 
 
 def _closed(board: Board) -> Board:

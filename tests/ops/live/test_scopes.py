@@ -8,6 +8,7 @@ from ops.access.rights import Grant, SignedIn
 from ops.live.beats import Heartbeat
 from ops.live.live_feed import LiveFeed
 from ops.live.scopes import EVERYTHING, project, seen_by
+from show_control.documents import CutView, PredictionView
 from tests.ops.live.boards import ALL, BOARD, DOME, RIVER, TORCHES, lit, night_under_way, of_one
 
 ONE = seen_by(of_one("river-and-dome", TORCHES))
@@ -36,6 +37,22 @@ def test_a_surface_has_its_slots_runs_outputs_servers_lines_and_alarms() -> None
     assert RIVER.encode() not in told
     assert DOME.encode() not in told
     assert seen.festival == "river-and-dome"
+
+
+def test_a_prediction_is_that_of_the_surface_and_names_no_slot_of_another() -> None:
+    cuts = tuple(
+        CutView(slots=(name,), saves=1, texts={"en": name})
+        for name in ("torches-first", "dome-hours.1")
+    )
+    views = tuple(
+        PredictionView(surface=s, ends=2, curfew=1, over=1, cuts=cuts) for s in (TORCHES, DOME)
+    )
+    board = msgspec.structs.replace(BOARD, predictions=views)
+    (seen,) = project(board, ONE).predictions
+    shown = {s.slot for s in project(board, ONE).slots}
+    assert seen.surface == TORCHES
+    assert {s for c in seen.cuts for s in c.slots} == {"torches-first", "dome-hours.1"} & shown
+    assert DOME.encode() not in msgspec.json.encode(project(board, ONE))
 
 
 def test_a_run_that_plays_on_a_surface_is_seen_there_whatever_its_own() -> None:
