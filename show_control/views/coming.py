@@ -101,7 +101,7 @@ def item_of(file: NightFile, night: Night, n: int) -> Item:
     """A slot of a night, by its place among them."""
     slot = night.slots[n]
     by_hand, length = slot.start == "manual", slot.ends - slot.starts
-    known = rest(file.sequences[slot.sequence].cues, 0) if by_hand else None
+    known = rest(unbegun(slot), file.sequences[slot.sequence].cues) if by_hand else None
     return Item(
         slot=slot.id,
         surfaces=surfaces(file, slot.surface, slot.outputs),
@@ -115,6 +115,23 @@ def item_of(file: NightFile, night: Night, n: int) -> Item:
         lapses=slot.ends if by_hand else None,
         fits=_fits(file, night, slot, islice(night.slots, n + 1, None)),
         latest=slot.latest_start,
+    )
+
+
+def unbegun(slot: Slot) -> Run:
+    """A slot's run as it stands by first."""
+    return Run(
+        id=slot.id,
+        slot=slot.id,
+        night=slot.night,
+        surface=slot.surface,
+        file="",
+        sequence=slot.sequence,
+        start=slot.start,
+        starts=slot.starts,
+        ends=slot.ends,
+        outputs=slot.outputs,
+        standby=0,
     )
 
 
@@ -160,7 +177,7 @@ def _of_run(state: State, run: Run, now: Millis) -> Item:
     by_hand = run.in_hand or run.start == "manual"
     length = run.ends - run.starts
     if not begun and by_hand:
-        length = max(length, rest(state.sequence(run).cues, run.standby) or 0)
+        length = max(length, rest(run, state.sequence(run).cues) or 0)
     item = Item(
         slot=run.slot,
         surfaces=surfaces(file, run.surface, run.outputs),
@@ -190,7 +207,7 @@ def ends_of(state: State, run: Run, now: Millis) -> Millis:
     cues = state.sequence(run).cues
     planned, left = ahead(cues, run), 0
     if run.standby is not None:
-        known = rest(cues, run.standby)
+        known = rest(run, cues)
         if known is None:
             return max(now, run.ends)
         left = known
