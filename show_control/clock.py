@@ -23,6 +23,12 @@ SPIN = 2 * MILLI
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
+def since_stamp(stamp: int) -> int:
+    """Nanoseconds since the kernel stamped a packet by the wall clock; 0 where that was stepped since."""
+    ago = time.time_ns() - stamp
+    return ago if 0 <= ago < 1000 * MILLI else 0
+
+
 class Pair(msgspec.Struct, frozen=True):
     """What maps show time to this machine's boot time: both read at one moment."""
 

@@ -16,7 +16,7 @@ from show_control.events import Timecode as Told
 from show_control.frames import at_position, written
 from show_control.model import Millis, Timecode
 from show_control.player import Player
-from show_control.sentences import said
+from show_control.sentences import Sentence, said
 from show_control.timecode import chasing
 from show_control.timecode.chasing import Chase
 from show_control.timecode.receiving import Receivers
@@ -74,10 +74,10 @@ class TimecodeDoor:
         """Read a few packets of each, none near a deadline."""
         del writable
         for sock in readable:
-            now = player.clock.now_ns()
-            for heard in self.receivers.read(sock, now):
+            for heard in self.receivers.read(sock, player.clock.now_ns):
                 chase = self._chases[heard.timecode]
-                self._chases[heard.timecode] = chasing.follow(chase, heard.seen, now, heard.sender)
+                chase = chasing.follow(chase, heard.seen, heard.at, heard.sender)
+                self._chases[heard.timecode] = chase
                 if player.busy():
                     return
         self._tell(player)
@@ -137,19 +137,12 @@ class TimecodeDoor:
         """What a person must know of it: that what follows it waits, that it cannot be followed."""
         unheard = chase.status in ("silent", "lost")
         outputs = engine.waiting(player.state, timecode) if unheard else ()
-        lost = said("alarm.timecode_lost", timecode=timecode, where=_where(chase))
-        player.alarm(f"timecode_lost: {timecode}", lost if outputs else None, outputs)
-        rate = said(
-            "alarm.timecode_rate", timecode=timecode, told=chase.told or "-", rate=chase.rate
-        )
-        player.alarm(f"timecode_rate: {timecode}", rate if chase.why == "rate" else None)
-        second = said(
-            "alarm.timecode_senders",
-            timecode=timecode,
-            sender=chase.sender or "-",
-            other=chase.second[0] if chase.second else "-",
-        )
-        player.alarm(f"timecode_senders: {timecode}", second if chase.second else None)
+        lost = lost_alarm(timecode, chase) if outputs else None
+        player.alarm(f"timecode_lost: {timecode}", lost, outputs)
+        rate = rate_alarm(timecode, chase) if chase.why == "rate" else None
+        player.alarm(f"timecode_rate: {timecode}", rate)
+        second = second_alarm(timecode, chase, chase.second[0]) if chase.second else None
+        player.alarm(f"timecode_senders: {timecode}", second)
 
     def _tell_strange(self, now: Millis) -> None:
         new = Counter(self.receivers.malformed) - self._strange
@@ -194,5 +187,19 @@ def as_event(timecode: str, chase: Chase, now: int) -> Told:
     )
 
 
-def _where(chase: Chase) -> str:
-    return written(at_position(chase.position or 0, chase.rate), chase.rate)
+def lost_alarm(timecode: str, chase: Chase) -> Sentence:
+    """Cues wait for it."""
+    where = written(at_position(chase.position or 0, chase.rate), chase.rate)
+    return said("alarm.timecode_lost", timecode=timecode, where=where)
+
+
+def rate_alarm(timecode: str, chase: Chase) -> Sentence:
+    """It is of another rate than the file says."""
+    told = chase.told or "-"
+    return said("alarm.timecode_rate", timecode=timecode, told=told, rate=chase.rate)
+
+
+def second_alarm(timecode: str, chase: Chase, other: str) -> Sentence:
+    """Somebody else sends it too."""
+    sender = chase.sender or "-"
+    return said("alarm.timecode_senders", timecode=timecode, sender=sender, other=other)

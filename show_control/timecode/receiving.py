@@ -9,30 +9,38 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import struct
+import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
 
+from show_control.clock import since_stamp
 from show_control.model import Timecode
 from show_control.timecode import artnet, mtc, rtp_midi
 from show_control.timecode.seen import Malformed, Seen
 
-BATCH: Final = 16
+BATCH: Final = 32
 """Datagrams that are read of a socket in one turn."""
 
 _LARGEST: Final = 2048
+_RECEIVE_BUFFER: Final = 1 << 20  # what a flood may hold there while a cue is met
+_STAMPED: Final = sys.platform == "linux"
+_SO_TIMESTAMPNS: Final = 35  # Python does not name it
 _SENDERS: Final = 16
 
 
 class Heard(NamedTuple):
-    """A frame of a timecode, and whose it is."""
+    """A frame of a timecode, whose it is, and when the kernel had it: a loop that met a cue meanwhile
+    reads it late. Nanoseconds."""
 
     timecode: str
     sender: str
     seen: Seen
+    at: int
 
 
 class Unheard(NamedTuple):
@@ -80,21 +88,23 @@ class Receivers:
         """What to wait for."""
         return list(self._sockets)
 
-    def read(self, ready: socket.socket, now: int) -> Iterator[Heard]:
-        """Some of what has come; `now` is nanoseconds."""
+    def read(self, ready: socket.socket, now: Callable[[], int]) -> Iterator[Heard]:
+        """Some of what has come; `now` gives nanoseconds."""
         for _ in range(BATCH):
             try:
-                packet, peer = ready.recvfrom(_LARGEST)
+                packet, told, _, peer = ready.recvmsg(_LARGEST, 64)
             except OSError:
                 return
+            ago = _ago(told)
+            at = now() - ago  # in this order: what comes between them makes it late, never early
             for each in list(self._sockets[ready]):
                 try:
-                    heard = self._hear(self._timecodes[each], ready, packet, peer, now)
+                    heard = self._hear(self._timecodes[each], ready, packet, peer, at)
                 except Malformed:
                     self.malformed[each] += 1
                     continue
                 sender = f"{peer[0]}:{peer[1]}"
-                yield from (Heard(each, sender, seen) for seen in heard if seen is not None)
+                yield from (Heard(each, sender, seen, at) for seen in heard if seen is not None)
 
     def close(self) -> None:
         """Stop listening."""
@@ -127,6 +137,9 @@ class Receivers:
         bound = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._sockets[bound] = [timecode.id]
         bound.setblocking(False)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _RECEIVE_BUFFER)
+        if _STAMPED:
+            bound.setsockopt(socket.SOL_SOCKET, _SO_TIMESTAMPNS, 1)
         if group or timecode.kind == "artnet":  # others on this machine may listen to the same
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((host, port))
@@ -176,6 +189,15 @@ def _message(midi: Midi, sender: str, message: bytes) -> Seen | None:
     while len(midi.quarters) > _SENDERS:
         del midi.quarters[next(iter(midi.quarters))]
     return seen
+
+
+def _ago(told: list[tuple[int, int, bytes]]) -> int:
+    """How long the kernel has had a packet, as it says itself."""
+    for level, kind, data in told:
+        if (level, kind) == (socket.SOL_SOCKET, _SO_TIMESTAMPNS) and len(data) >= 16:
+            seconds, nanoseconds = struct.unpack("@qq", data[:16])
+            return since_stamp(seconds * 1_000_000_000 + nanoseconds)
+    return 0
 
 
 def _say(ready: socket.socket, answer: bytes, peer: rtp_midi.Address) -> None:

@@ -231,12 +231,44 @@ def test_a_second_sender_is_told_of_and_not_followed_until_the_first_is_lost() -
     assert chase.zero == -nanos(5000, "25")
 
 
+def test_a_sender_of_nonsense_does_not_keep_out_one_that_makes_sense() -> None:
+    chase = Chase("25")
+    random = Random(1)  # noqa: S311 - the same each time
+    for n in range(40):
+        at = n * 40 * MILLI
+        for k in range(20):
+            nonsense = Seen(random.randrange(a_day("25")), "25")
+            chase = follow(chase, nonsense, at + k * MILLI, "nonsense")
+        chase = follow(chase, Seen(nanos(n, "25"), "25"), at + 20 * MILLI, "desk")
+    assert (chase.status, chase.sender, chase.zero) == ("running", "desk", 20 * MILLI)
+    assert chase.second is not None
+    assert chase.second[0] == "nonsense"
+
+
+def test_a_second_sender_at_the_same_place_takes_over_where_the_first_goes_quiet() -> None:
+    chase, statuses = Chase("25"), list[str]()
+    for n in range(150):
+        at = n * 40 * MILLI
+        for sender, sends in (("a", n < 100), ("b", n > 80)):
+            chase = wait(chase, at)
+            if sends:
+                chase = follow(chase, Seen(nanos(n, "25"), "25"), at, sender)
+            if not statuses or statuses[-1] != chase.status:
+                statuses.append(chase.status)
+        assert n < 3 or chase.sender == ("a" if n < 106 else "b")
+    assert statuses == ["silent", "running", "freewheeling", "running"]
+    assert (chase.zero, chase.second) == (0, None)
+
+
 def test_a_second_sender_that_goes_is_forgotten() -> None:
-    chase = follow(Chase("25"), Seen(0, "25"), 0, "a")
-    chase = follow(chase, Seen(0, "25"), 1, "b")
-    assert chase.second == ("b", 1)
-    assert chasing.next_at(chase) == 1 + chasing.SECOND_SENDER
-    assert wait(chase, 1 + chasing.SECOND_SENDER).second is None
+    chase = Chase("25")
+    for n in range(10):
+        chase = follow(chase, Seen(nanos(n, "25"), "25"), n * 40 * MILLI, "a")
+    at = 400 * MILLI
+    chase = follow(chase, Seen(0, "25"), at, "b")
+    assert chase.second == ("b", at)
+    assert wait(chase, at + chasing.SECOND_SENDER - 1).second == ("b", at)
+    assert wait(chase, at + chasing.SECOND_SENDER).second is None
 
 
 @given(

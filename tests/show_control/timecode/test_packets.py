@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import reduce
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from show_control.frames import Label, Rate, labelled, nanos, position
@@ -261,21 +261,31 @@ def everything(packet: bytes) -> None:
             pass
 
 
-@given(
-    st.one_of(
-        st.binary(max_size=64),
-        st.binary(max_size=32).map(lambda b: hexed(HEAD) + b),
-        st.binary(max_size=32).map(lambda b: hexed(RTP.format(sequence="0001")) + b),
-        st.tuples(st.sampled_from([b"IN", b"CK", b"BY", b"RS"]), st.binary(max_size=40)).map(
-            lambda t: b"\xff\xff" + t[0] + t[1]
-        ),
-        st.lists(st.binary(min_size=1, max_size=1).map(lambda b: b"\xf1" + b), max_size=40).map(
-            b"".join
-        ),
-    )
+PACKETS = st.one_of(
+    st.binary(max_size=64),
+    st.binary(max_size=32).map(lambda b: hexed(HEAD) + b),
+    st.binary(max_size=32).map(lambda b: hexed(RTP.format(sequence="0001")) + b),
+    st.tuples(st.sampled_from([b"IN", b"CK", b"BY", b"RS"]), st.binary(max_size=40)).map(
+        lambda t: b"\xff\xff" + t[0] + t[1]
+    ),
+    st.lists(st.integers(0, 127).map(lambda n: bytes((0xF1, n))), max_size=40).map(b"".join),
+    st.binary(min_size=4, max_size=4).map(
+        lambda b: b"\xf0\x7f\x7f\x01\x01" + bytes(n & 0x7F for n in b) + b"\xf7"
+    ),
 )
+
+
+@given(PACKETS)
+@settings(max_examples=2000, deadline=None)
 @example(b"\xf1\xff")
 def test_whatever_comes_is_malformed_at_worst(packet: bytes) -> None:
+    everything(packet)
+
+
+@pytest.mark.soak
+@given(PACKETS)
+@settings(max_examples=100_000, deadline=None)
+def test_a_hundred_thousand_packets_are_malformed_at_worst(packet: bytes) -> None:
     everything(packet)
 
 
