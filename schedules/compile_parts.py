@@ -187,6 +187,8 @@ def _plain_action(action: catalogue.Action, outputs: tuple[str, ...]) -> night_m
         address=action.address,
         args=arguments(action.args),
         sequence=action.sequence,
+        server=action.server,
+        which=action.which,
     )
 
 

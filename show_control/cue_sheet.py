@@ -94,6 +94,8 @@ def _deed(action: dict[str, Any], language: Language) -> str:
         "address": action.get("address"),
         "args": " ".join(_argument(a) for a in action.get("args", ())) or None,
         "sequence": action.get("sequence"),
+        "server": action.get("server"),
+        "which": {"code": action["which"]} if action.get("which") else None,
     }
     deed = Sentence(code, {k: v for k, v in values.items() if v is not None})
     fade = action.get("fade", 0)

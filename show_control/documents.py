@@ -44,7 +44,8 @@ class SayView(Part, frozen=True):
 
 class DoView(Part, frozen=True):
     """One action of a cue; `clip` or `value` where its kind has one, `to` for a seek, `address` and
-    `args` (each its type and value) for raw OSC, `sequence` for what starts and ends one."""
+    `args` (each its type and value) for raw OSC, `sequence` for what starts and ends one,
+    `server` and `which` for what is put on air."""
 
     kind: str
     outputs: tuple[str, ...]
@@ -57,6 +58,8 @@ class DoView(Part, frozen=True):
     address: str | None
     args: tuple[str, ...]
     sequence: str | None
+    server: str | None
+    which: Which | None
 
 
 class CueView(Part, frozen=True):

@@ -106,8 +106,9 @@ def after(look: Look, action: Action, at: Millis) -> Look:
                 _cleared(look, at), dark=True, since=at, ramp=_ramp(look, 0.0, at, action.fade)
             )
         case "seek":
-            return msgspec.structs.replace(look, since=at - (action.to or 0))
-        case "load" | "osc" | "start" | "end":
+            began = at - (action.to or 0)
+            return msgspec.structs.replace(look, since=began, began=began)
+        case "load" | "osc" | "start" | "end" | "on_air":
             return look
         case "stop":
             if look.showing(at) is None or not action.fade:

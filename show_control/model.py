@@ -21,7 +21,9 @@ Millis = int
 Text = dict[str, str]
 """Words for people by language (`en`, `ko`); `und` where the file gives no language."""
 
-ActionKind = Literal["play", "stop", "level", "blackout", "load", "seek", "osc", "start", "end"]
+ActionKind = Literal[
+    "play", "stop", "level", "blackout", "load", "seek", "osc", "start", "end", "on_air"
+]
 MOMENTARY: frozenset[ActionKind] = frozenset({"load", "seek", "osc"})
 """What is told once: it is never said again by a restart, and takes back nothing of a fade."""
 Continue = Literal["none", "with", "follow"]
@@ -182,7 +184,8 @@ class Timecode(Record, frozen=True):
 class Action(Record, frozen=True):
     """What outputs are told to do. `clip` is set for `play` and `load`, `value` (0 to 1) for `level`, `to`
     (the place in what plays) for `seek`, `address` and `args` for `osc`, which its outputs' servers get
-    once each. `start` and `end` have a `sequence` and no outputs.
+    once each. `start` and `end` have a `sequence` and no outputs, `on_air` a `server` and
+    `which` of its addresses is put on the picture.
 
     A `play` of a work is compiled to one action for each surface, with that surface's clip.
     """
@@ -198,6 +201,8 @@ class Action(Record, frozen=True):
     address: str | None = None
     args: tuple[Argument, ...] = ()
     sequence: str | None = None
+    server: str | None = None
+    which: Literal["main", "backup"] | None = None
 
 
 class Surface(Record, frozen=True):
@@ -501,6 +506,11 @@ def _action_faults(file: NightFile, actions: list[tuple[str, Action]]) -> list[s
             found.append(f"{where}: {action.kind} without {NEEDS[action.kind]}")
         if action.sequence is not None and action.sequence not in file.sequences:
             found.append(f"{where}: there is no sequence {action.sequence}")
+        switched = file.servers.get(action.server or "")
+        if action.kind == "on_air" and (
+            switched is None or switched.on_air is None or action.which is None
+        ):
+            found.append(f"{where}: nothing puts {action.server} {action.which} on the picture")
         if action.kind == "level" and not (action.value is not None and 0 <= action.value <= 1):
             found.append(f"{where}: a level is from 0 to 1")
     return found
@@ -513,6 +523,7 @@ NEEDS: dict[ActionKind, str] = {
     "osc": "address",
     "start": "sequence",
     "end": "sequence",
+    "on_air": "server",
 }
 """What an action says nothing without."""
 

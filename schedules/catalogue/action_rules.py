@@ -13,6 +13,7 @@ from schedules.faults import Fault
 
 LOOKS = ("play", "stop", "level", "blackout")
 """What a safe look, or what an output is left with, can be made of."""
+NO_OUTPUTS = ("start", "end", "on_air")
 _SAYS_SOMETHING_TO = {
     "clip": ("play", "load"),
     "work": ("play", "load"),
@@ -22,6 +23,8 @@ _SAYS_SOMETHING_TO = {
     "address": ("osc",),
     "args": ("osc",),
     "sequence": ("start", "end"),
+    "server": ("on_air",),
+    "which": ("on_air",),
 }
 
 
@@ -35,7 +38,8 @@ def action_faults(
         )
         return
     yield from _keys(action, path)
-    if action.action in ("start", "end"):
+    if action.action in NO_OUTPUTS:
+        yield from _switched(index, action, path)
         return
     yield from _outputs(index, action, path, surface)
     yield from _servers(index, action, path, surface)
@@ -43,6 +47,12 @@ def action_faults(
         yield from osc_faults(index, action, path)
     if action.work in index.works and action.action in ("play", "load"):
         yield from _clips(index, action, path, surface)
+
+
+def _switched(index: Index, action: Action, path: str) -> Iterator[Fault]:
+    server = index.servers.get(action.server or "")
+    if action.action == "on_air" and server is not None and server.on_air is None:
+        yield Fault(f"{path}.server", f"nothing puts {server.id} on the picture", "give it on_air")
 
 
 def clip_faults(index: Index, clip: int | str, server: Server, path: str) -> Iterator[Fault]:
@@ -79,10 +89,9 @@ def _keys(action: Action, path: str) -> Iterator[Fault]:
     for key, needing, right in _NEEDED:
         if kind in needing and getattr(action, key) is None:
             yield Fault(f"{path}.{key}", f"{key} is missing", right)
-    if kind in ("start", "end") and action.outputs:
-        yield Fault(
-            f"{path}.outputs", f"outputs says nothing to {_a(kind)}", "its cues name their own"
-        )
+    if kind in NO_OUTPUTS and action.outputs:
+        right = "name its server" if kind == "on_air" else "its cues name their own"
+        yield Fault(f"{path}.outputs", f"outputs says nothing to {_a(kind)}", right)
     if kind in ("play", "load") and (action.clip is None) == (action.work is None):
         both = action.clip is not None
         yield Fault(
@@ -93,7 +102,7 @@ def _keys(action: Action, path: str) -> Iterator[Fault]:
 
 
 def _a(kind: str) -> str:
-    return f"an {kind}" if kind in ("osc", "end") else f"a {kind}"
+    return f"an {kind}" if kind in ("osc", "end", "on_air") else f"a {kind}"
 
 
 _NEEDED = (
@@ -101,6 +110,8 @@ _NEEDED = (
     ("to", ("seek",), 'give the place in the clip, such as "1m30s"'),
     ("address", ("osc",), 'give the OSC address, such as "/cue/4/go"'),
     ("sequence", ("start", "end"), "give the id of a sequence"),
+    ("server", ("on_air",), "give the id of a server that has on_air"),
+    ("which", ("on_air",), "main or backup"),
 )
 
 

@@ -83,9 +83,12 @@ class Canvas(Table, frozen=True, kw_only=True):
 
 
 class Action(Table, frozen=True, kw_only=True):
-    """What outputs are told; `start` and `end` tell a sequence, and no outputs."""
+    """What outputs are told; `start` and `end` tell a sequence, `on_air` what moves a server's
+    picture, and no outputs."""
 
-    action: Literal["play", "stop", "level", "blackout", "load", "seek", "osc", "start", "end"]
+    action: Literal[
+        "play", "stop", "level", "blackout", "load", "seek", "osc", "start", "end", "on_air"
+    ]
     outputs: tuple[OutputRef, ...] = ()
     clip: ClipPlace | None = None
     work: Annotated[str, Ref("works")] | None = None
@@ -95,6 +98,8 @@ class Action(Table, frozen=True, kw_only=True):
     address: str | None = None
     args: tuple[dict[str, Scalar], ...] = ()
     sequence: Annotated[str, Ref("sequences")] | None = None
+    server: Annotated[str, Ref("servers")] | None = None
+    which: Literal["main", "backup"] | None = None
 
 
 class Surface(Table, frozen=True, kw_only=True):

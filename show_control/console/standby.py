@@ -151,6 +151,8 @@ def _of_what(do: DoView) -> list[str]:
             return [span(do.to or 0)]
         case "osc":
             return [" ".join((do.address or "", *do.args))]
+        case "on_air":
+            return [f"{do.server} {do.which}"]
         case _:
             return [do.sequence] if do.sequence else []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from show_control.engine import runs
+from show_control.engine import on_air, runs
 from show_control.engine.stage import Stage, lights
 from show_control.engine.state import Run
 from show_control.model import MOMENTARY, Action, Cue, Millis
@@ -17,6 +17,9 @@ def act(stage: Stage, run: Run, cue: Cue, at: Millis) -> None:
     for action in cue.do:
         if action.kind == "osc":
             tell_servers(stage, run, cue, action, at)
+            continue
+        if action.kind == "on_air":
+            on_air.act(stage, run, cue, action, at)
             continue
         for output in action.outputs:
             if why := barred(stage, run, output, action, at) or idle_seek(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from show_control.commands import AnyCommand, Record, Send
+from show_control.commands import AnyCommand, Record, Send, Switch
 from show_control.engine.stage import Stage
-from show_control.model import MOMENTARY
+from show_control.model import MOMENTARY, Action, Millis
 from show_control.sentences import said, say
 
 replace = msgspec.structs.replace
@@ -21,7 +21,7 @@ def coalesced(stage: Stage) -> list[AnyCommand]:
     """
     if not any(isinstance(c, Record) and _late(c) for c in stage.commands):
         return stage.commands
-    return _passed(_joined(stage))
+    return _passed(_switched_once(_joined(stage), stage.now))
 
 
 def _late(record: Record) -> bool:
@@ -53,9 +53,43 @@ def _joined(stage: Stage) -> list[AnyCommand]:
     return joined
 
 
+def _switched_once(commands: list[AnyCommand], now: Millis) -> list[AnyCommand]:
+    """Of what puts a server's main or backup on the picture only the last is told, and now."""
+    last = {c.server: c for c in commands if isinstance(c, Switch)}
+    return [
+        c
+        if not isinstance(c, Switch)
+        else replace(c, at=now)
+        if last[c.server] is c
+        else _not_switched(c)
+        for c in commands
+    ]
+
+
+def _not_switched(switch: Switch) -> Record:
+    action = Action(kind="on_air", outputs=(), server=switch.server, which=switch.which)
+    return Record(
+        kind="not_sent",
+        at=switch.at,
+        night=switch.night,
+        slot=switch.slot,
+        run=switch.run,
+        cue=switch.cue,
+        reason=say(OVERTAKEN),
+        data={
+            "said": msgspec.to_builtins(OVERTAKEN),
+            "action": msgspec.to_builtins(action),
+        },
+    )
+
+
 def _passed(commands: list[AnyCommand]) -> list[AnyCommand]:
     """Late cues went whose looks are sent, or that are of their run's last group and it goes on."""
-    sent = {(c.run, c.cue) for c in commands if isinstance(c, Send) and not _once(c)}
+    sent = {
+        (c.run, c.cue)
+        for c in commands
+        if isinstance(c, Switch) or (isinstance(c, Send) and not _once(c))
+    }
     over = {c.run for c in commands if isinstance(c, Record) and c.kind == "ended"}
     kept: list[AnyCommand] = []
     for command in reversed(commands):

@@ -8,7 +8,7 @@ from show_control.engine.asked import Refusal, enter, night_date
 from show_control.engine.stage import Stage
 from show_control.engine.state import OnAir, Run, State
 from show_control.events import Call
-from show_control.model import Cue, Millis
+from show_control.model import Action, Cue, Millis
 from show_control.sentences import said
 
 
@@ -26,6 +26,12 @@ def on_air(stage: Stage, call: Call) -> None:
         raise Refusal(said("on_air_by_name"))
     enter(stage, call, data={"server": call.server, "which": call.which})
     put(stage, call.server, call.which, stage.now, "call", by=call.by)
+
+
+def act(stage: Stage, run: Run, cue: Cue, action: Action, at: Millis) -> None:
+    """A cue puts an address on the picture."""
+    if action.server is not None and action.which is not None:
+        put(stage, action.server, action.which, at, "cue", run=run, cue=cue)
 
 
 def put(

@@ -74,6 +74,7 @@ SHEET: dict[str, Text] = {
     "do.seek": {"en": "go to {to}", "ko": "{to} 위치로"},
     "do.osc": {"en": "OSC {address}[ {args}]", "ko": "OSC 전송 {address}[ {args}]"},
     "do.start": {"en": "start {sequence}", "ko": "{sequence} 시작"},
+    "do.on_air": {"en": "{server} {which} on air", "ko": "{server} {which} 송출"},
     "do.end": {"en": "end {sequence}", "ko": "{sequence} 끝냄"},
     "do.over": {"en": "{deed} over {span}", "ko": "{span} 동안 {deed}"},
     "how.GO": {"en": "GO", "ko": "GO"},

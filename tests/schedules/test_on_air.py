@@ -7,7 +7,7 @@ import pytest
 from schedules.compile import compile_nights
 from schedules.faults import FestivalFaults
 from schedules.festival_file import decode
-from show_control.model import Argument, Message, Switch, SwitchSays, faults
+from show_control.model import Action, Argument, Message, Switch, SwitchSays, faults
 from tests.schedules.examples import GALLERY, RIVER, SMALL, bent
 
 MATRIX = """
@@ -94,3 +94,32 @@ def test_a_night_file_whose_switch_is_nowhere_is_refused() -> None:
     assert faults(
         type(good)(**{f: getattr(good, f) for f in good.__struct_fields__} | {"servers": bad})
     ) == ["server one: there is no server matrix"]
+
+
+ACTION = '{ action = "on_air", server = "one", which = "backup" }'
+CUE = '{ number = "1", do = [{ outputs = ["surface:wall"], action = "play", clip = 7 }] }'
+
+
+def acting(action: str) -> str:
+    return bent(file(), CUE, f'{{ number = "1", do = [{action}] }}')
+
+
+def test_a_cue_may_do_it() -> None:
+    (first, _) = compile_nights(decode(acting(ACTION))).night_file.sequences["show"].cues
+    assert first.do == (Action(kind="on_air", outputs=(), server="one", which="backup"),)
+    assert first.length == 0
+
+
+@pytest.mark.parametrize(
+    ("action", "fault"),
+    [
+        (ACTION.replace('"one"', '"any"'), "server: nothing puts any on the picture"),
+        (ACTION.replace('"one"', '"two"'), "server: "),
+        (ACTION.replace(', which = "backup"', ""), "which: which is missing"),
+        (ACTION.replace("which", 'fade = "2s", which'), "fade: fade says nothing to an on_air"),
+        (ACTION.replace("which", 'outputs = ["left"], which'), "outputs: outputs says nothing to an on_air"),
+        ('{ action = "stop", outputs = ["left"], server = "one" }', "server: server says nothing to a stop"),
+    ],
+)  # fmt: skip
+def test_each_fault_of_the_action_is_told(action: str, fault: str) -> None:
+    assert [f for f in told(acting(action)) if f.startswith(f"sequences[0].cues[0].do[0].{fault}")]

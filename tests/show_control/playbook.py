@@ -21,7 +21,7 @@ from typing import Any
 import msgspec
 
 from show_control import engine
-from show_control.commands import Answer, AnyCommand, Record, Send
+from show_control.commands import Answer, AnyCommand, Record, Send, Switch
 from show_control.engine import State
 from show_control.events import AnyEvent, Call, Called, Loaded, Tick
 from show_control.looks import Look
@@ -161,6 +161,8 @@ def _key(command: AnyCommand, night: str, zone: str) -> str | tuple[str] | None:
             why = "" if command.why == "cue" else f"{command.why}: "
             done = deed(command.action) if command.action else shows(command)
             return (f"{when} {why}{done}",)
+        case Switch():
+            return f"{when} {command.server} {command.which} on air"
         case Record():
             return None if command.kind in UNTOLD else f"{when} {fact(command)}"
         case Answer():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import pytest
@@ -12,12 +12,24 @@ from show_control.documents import OnAirView, ServerView
 from show_control.entries import Entry
 from show_control.events import SimulatorsFound
 from show_control.evidence import ANSWERS_WITHIN, switching
-from show_control.model import Argument, Message, NightFile, Server, Simulator, Switch, SwitchSays
+from show_control.model import (
+    Action,
+    Argument,
+    Cue,
+    Late,
+    Message,
+    NightFile,
+    Server,
+    Simulator,
+    Switch,
+    SwitchSays,
+    faults,
+)
 from show_control.simulator import simulated
 from show_control.testing import Sent
 from show_control.wire_log import wire_log
 from tests.show_control.house import SERVERS, WALL, cue, night_file, play, sequence, slot
-from tests.show_control.playbook import Desk
+from tests.show_control.playbook import Desk, call, playbook, went_by
 from tests.show_control.playing import Playing, told
 
 
@@ -250,3 +262,55 @@ def test_where_a_server_is_off_the_wire_its_switch_is_not_told() -> None:
     playing.until("19:50:06")
     assert [s.server for s in playing.transport.sent if takes([s])] == took
     assert (on_air(playing).which, on_air(playing).agreement) == ("main", "confirmed")
+
+
+# --- by a cue -----------------------------------------------------------------------------------------------------
+
+
+def air(which: Literal["main", "backup"]) -> Action:
+    return Action(kind="on_air", outputs=(), server="one", which=which)
+
+
+def cued(*cues: Cue, late: Late = "fire") -> NightFile:
+    made = night_file(
+        (sequence("show", *cues, late=late),),
+        (slot("gala", "20:00", "22:00", "show", start="manual"),),
+    )
+    return msgspec.structs.replace(house(), sequences=made.sequences, nights=made.nights)
+
+
+def test_a_cue_puts_it_on_the_picture_too() -> None:
+    playing = Playing(cued(cue("1", play(7), air("backup"), length=60_000)), "19:59")
+    playing.call("go gala", "20:00")
+    playing.until("20:00:03")
+    view = on_air(playing)
+    assert (view.which, view.agreement, view.by) == ("backup", "confirmed", None)
+    (intent,) = [e for e in of_kind(playing, "intent") if "on_air" in e.data]
+    assert (intent.run, intent.cue) == ("small.2025-09-02.gala", "1")
+    assert any("one backup on air" in line.text for line in playing.board().lines)
+
+
+def test_of_late_cues_only_the_last_puts_one_on() -> None:
+    file = cued(
+        cue("1", play(7), length=1000),
+        cue("2", air("backup"), then="follow", length=1000),
+        cue("3", air("main"), then="follow", length=60_000),
+    )
+    playbook(
+        file,
+        [
+            ("20:00", call("go gala 1"),
+             "20:00:00 stands_by gala", "20:00:00 yes - #2",
+             "20:00:00 cue_went gala 1 GO", "20:00:00 play 7 -> left, right"),
+            ("20:00:10", went_by(),
+             "20:00:10 cue_passed gala 2 late 9000: its time passed unheard",
+             "20:00:01 not_sent gala 2: a later cue came before it was sent",
+             "20:00:10 cue_went gala 3 follow late 8000", "20:00:10 one main on air"),
+        ],
+        "19:59",
+    )  # fmt: skip
+
+
+def test_a_night_file_says_on_the_picture_what_can_be_put_there() -> None:
+    found = faults(cued(cue("1", msgspec.structs.replace(air("main"), server="any"))))
+    assert found == ["sequence show, cue 1: nothing puts any main on the picture"]

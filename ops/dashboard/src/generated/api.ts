@@ -1107,8 +1107,11 @@ export interface components {
             kind: string;
             outputs: string[];
             sequence: string | null;
+            server: string | null;
             to: number | null;
             value: number | null;
+            /** @enum {null|string} */
+            which: "main" | "backup" | null;
             work: string | null;
         };
         /** EvidenceView */
