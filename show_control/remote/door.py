@@ -78,6 +78,7 @@ class Remote:
         self._streams: Streams | None = None
         self._opens_at: Millis | None = 0
         self._tidies_at: Millis = 0
+        self._rests_until: Millis = 0
         self._left: deque[Came] = deque()
         self._later: deque[_Later] = deque()
         self._calling = Calling(journal)
@@ -89,13 +90,14 @@ class Remote:
     # ------------------------------------------------------------ a door's
 
     def next_at(self) -> Millis | None:
-        """To open, to tidy, to answer, to tell that a cue has ended."""
+        """To open, to tidy, to answer, to tell that a cue has ended; not before a cue that is near."""
         instants = [self._opens_at, self._calling.next_at]
         if self._opens_at is None:
             instants.append(self._tidies_at)
         if self._listeners():
             instants.append(self._updates.next_at)
-        return min((i for i in instants if i is not None), default=None)
+        first = min((i for i in instants if i is not None), default=None)
+        return first if first is None else max(first, self._rests_until)
 
     def sockets_to_read(self) -> list[Any]:
         """Where it is heard."""
@@ -139,11 +141,12 @@ class Remote:
     def turn(self, player: Player) -> None:
         """Open, answer what is on disk, tell who listens what is new, tidy."""
         now = player.clock.now()
+        self._calling.answer(player, volatile=self._journal.volatile)
+        if player.near(cue := player.next_instant()):
+            self._rests_until = cue  # else the loop would do chores in place of the cue
+            return
         if self._opens_at is not None and now >= self._opens_at:
             self._open(player, now)
-        self._calling.answer(player, volatile=self._journal.volatile)
-        if player.busy():
-            return
         self._answer_later(player, now)
         self._push(player, now)
         if self._opens_at is None and now >= self._tidies_at:

@@ -204,3 +204,19 @@ def test_a_reply_that_nobody_hears_is_no_fault(stage: Stage) -> None:
         stage.turn()
     assert stage.went() == ["1"]
     assert LOCAL in stage.remote.callers[0].ip
+
+
+def test_what_is_to_be_done_by_and_by_keeps_no_cue_from_going(stage: Stage) -> None:
+    """The remote's second is over, an answer is overdue, and a cue ended, a moment before a cue."""
+    client = stage.tcp()
+    client.data("/updates", 1)
+    client.data("/cue/3/start")  # 4 follows it after ten seconds
+    stage.clock.wait_exactly(stage.clock.now() + 9_000)
+    client.send("/lamplighter/wall/note", "just before")
+    stage.turn()
+    stage.clock.wait_exactly(stage.clock.now() + 997)
+    assert stage.player.busy()
+    for _ in range(3):
+        stage.player.turn(0.0)
+    assert stage.went() == ["3", "4"]
+    assert client.next("/lamplighter/reply").args[1] == "done"
