@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -195,6 +196,26 @@ def test_04_no_cue_goes_twice_without_another_call(played: Played) -> None:
             key = (command.run, command.cue)
             assert went.get(key, -1) < called, key
             went[key] = called
+
+
+class Fired(Watched):
+    """Which standby counts of which runs a GO fired."""
+
+    def judge(self, before: engine.State, told: list[Any], now: int) -> None:
+        super().judge(before, told, now)
+        self.counts: list[tuple[str, int]] = getattr(self, "counts", [])
+        went = [c for c in told if isinstance(c, Record) and c.kind == "call" and c.run]
+        for call_ in went:
+            if call_.data["call"] == "go" and call_.run is not None:
+                self.counts.append((call_.run, self.state.runs[call_.run].count))
+
+
+@QUICK
+@given(ANY)
+def test_04_of_any_night_no_standby_count_is_fired_twice(played: Played) -> None:
+    """A GO puts another cue in standby, under a new count: no two leave a run at the same one."""
+    counts = getattr(Fired(played.steps), "counts", [])
+    assert len(counts) == len(set(counts))
 
 
 def turned(record: Record) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from show_control.events import Restarted, Tick
 from show_control.model import Continue, Late, NightFile
-from tests.show_control.house import cue, night_file, play, sequence, slot, stop
+from tests.show_control.house import at, cue, night_file, play, sequence, slot, stop, with_night
 from tests.show_control.playbook import Desk, call, playbook
 
 RUN = "small.2025-09-02.attract"
@@ -283,3 +284,97 @@ def test_held_passes_nothing() -> None:
     desk.call("hold attract", "20:00:07")
     desk.do(Tick(), "20:20")
     assert desk.state.runs[RUN].phase == "holding"
+
+
+# --- what else may happen to a loop --------------------------------------------------------------------------------
+
+
+def test_back_into_it_and_go_turns_from_there() -> None:
+    desk = Desk(attract())
+    desk.until("20:00:06")
+    assert desk.call("back attract", "20:00:07").standby == "2"
+    assert desk.lines(call("go attract"), "20:00:08") == [
+        "20:00:08 yes 3 #3",
+        "20:00:08 cue_went attract 2 GO",
+        "20:00:08 play 2 -> left, right",
+    ]
+    assert desk.until("20:00:13") == [
+        "20:00:13 cue_went attract 1 loop",
+        "20:00:13 play 1 -> left, right",
+    ]
+
+
+def test_a_restart_that_holds_turns_no_more_until_it_is_resumed() -> None:
+    file = attract()
+    held = msgspec.structs.replace(file.sequences["show"], resume="hold")
+    desk = Desk(msgspec.structs.replace(file, sequences={"show": held}))
+    desk.until("20:00:06")
+    assert desk.stalled("20:00:31", Restarted()) == ["20:00:31 held attract: the player restarted"]
+    assert desk.until("20:05") == []
+    assert desk.lines(call("resume attract"), "20:05:02")[1:] == [
+        "20:05:02 cue_went attract 1 loop",
+        "20:05:02 play 1 -> left, right",
+    ]
+
+
+def test_another_engine_holds_it_and_go_leaves_it() -> None:
+    desk = Desk(attract())
+    desk.until("20:00:06")
+    desk.stalled("20:00:08", Restarted(same_engine=False))
+    assert not desk.call("go attract", "20:00:20").accepted
+    desk.call("resume attract", "20:00:30")
+    assert desk.call("go attract 3", "20:00:31").accepted
+    assert [line for line in desk.until("20:10") if "loop" in line] == []
+
+
+def test_curfew_ends_it_but_not_out_of_a_hand() -> None:
+    for by_hand in (False, True):
+        file = with_night(attract(), curfews={"wall": at("20:00:32")})
+        desk = Desk(file)
+        desk.until("20:00:06")
+        if by_hand:
+            desk.call("hold attract", "20:00:07")
+            desk.call("resume attract", "20:00:08")
+        desk.until("20:00:33")
+        assert desk.state.runs[RUN].live is by_hand
+
+
+def test_who_took_control_leaves_it_and_nobody_else() -> None:
+    desk = Desk(attract())
+    desk.call("take_over attract", "20:00:06", by="Lee")
+    assert desk.call("leave attract", "20:00:07").reason == "Lee has control"
+    assert desk.call("leave attract", "20:00:08", by="Lee").accepted
+
+
+def test_after_a_show_stop_it_is_resumed_or_left_by_go() -> None:
+    desk = Desk(attract())
+    desk.until("20:00:06")
+    desk.call("show_stop", "20:00:07")
+    assert not desk.call("resume attract", "20:00:20").accepted
+    desk.call("restore", "20:00:21")
+    assert desk.until("20:00:40") == []
+    assert desk.call("go attract 3", "20:00:41").accepted
+    assert desk.state.runs[RUN].loop is None
+
+
+def test_while_it_is_held_it_can_be_left() -> None:
+    desk = Desk(attract("follow"))
+    desk.until("20:00:06")
+    desk.call("hold attract", "20:00:07")
+    left(desk)
+    assert desk.lines(call("resume attract"), "20:01") == [
+        "20:01:00 cue_went attract 3 follow",
+        "20:01:00 stop -> left, right",
+        "20:01:00 yes 4 #2",
+    ]
+
+
+def test_a_second_performance_loops_anew() -> None:
+    desk = Desk(attract(times=2))
+    desk.until("20:00:12")
+    desk.call("end attract", "20:00:13")
+    desk.call("standby attract 1", "20:00:20")
+    desk.call("go attract", "20:00:30")
+    run = desk.state.runs[f"{RUN}.2"]
+    assert run.loop is not None
+    assert run.loop.turn == 1
