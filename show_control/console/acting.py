@@ -89,7 +89,7 @@ class Acting:
         self.notice, self.helping = None, False
         said = asks.answered(asking, key, self.desk.uptime) if asking is not None else None
         if asking is not None and said is not None:
-            self._answer(asking, said)
+            self._answer(asking, said, seen)
         elif len(key) == 1 and key.isdecimal():
             self._ask_standby(seen, key)
         elif intent is not None and not closes:
@@ -102,7 +102,7 @@ class Acting:
         match intent:
             case "go" | "fade_out" | "fade_all" | "safe_look":
                 self._do_at_once(intent, seen)
-            case "stop" | "restart" | "end" | "enable" | "disable" | "route" | "start":
+            case "stop" | "restart" | "end" | "enable" | "disable" | "route" | "start" | "on_air":
                 self._ask(intent, seen)
             case "standby" | "before" | "after" | "hold" | "back" | "skip" | "leave":
                 self._do_to_run(intent, seen)
@@ -192,6 +192,10 @@ class Acting:
         elif kind == "route":
             self._asking = asks.route(seen, until)
             self.notice = None if self._asking is not None else self.words.no_outputs
+        elif kind == "on_air":
+            found = asks.on_air(seen, until)
+            self._asking = asks.aimed(found, seen) if found is not None else None
+            self.notice = None if found is not None else self.words.no_on_air
         elif kind == "start":
             self._asking = asks.start(seen, until)
             self.notice = None if self._asking is not None else self.words.no_slot_to_come
@@ -203,9 +207,9 @@ class Acting:
             what = seen.run.run if seen.run is not None else ""
             self._asking = Asking(kind=kind, until=until, what=what)
 
-    def _answer(self, asking: Asking, said: Asking | Literal["yes", "reason"]) -> None:
+    def _answer(self, asking: Asking, said: Asking | Literal["yes", "reason"], seen: Scene) -> None:
         if isinstance(said, Asking):
-            self._asking = said
+            self._asking = asks.aimed(said, seen) if asking.choices else said
         elif said == "reason":
             self.notice = self.words.ask_reason
             self._terminal.type_line("", lambda typed: self._start(self.desk.show_stop(typed)))
@@ -226,6 +230,8 @@ class Acting:
                 return self.desk.disable(asking.what)
             case "route":
                 return self.desk.route_surface(asking.what, asking.to)
+            case "on_air":
+                return self.desk.on_air(asking.what, asking.to)
             case "automation_on":
                 return self.desk.automation_on()
             case "start":

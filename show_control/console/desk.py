@@ -17,7 +17,7 @@ from show_control import board
 from show_control.clock import MILLI, Clock, SystemClock
 from show_control.console.last_resort import SafeLook, send_safe_look
 from show_control.console.outcome import Came, Outcome, cue_outputs, ended
-from show_control.documents import Board, Routing, RunView
+from show_control.documents import Board, Routing, RunView, Which
 from show_control.entries import Entry
 from show_control.events import Call, CallName
 from show_control.link import Beat, Key, Welcome
@@ -217,6 +217,11 @@ class Desk:
     async def automation_on(self) -> Came:
         """Slots start by themselves again, in this caller's name."""
         return await self._call(Call(call="automation_on"))
+
+    async def on_air(self, server: str, which: str) -> Came:
+        """Put a server's main or backup on the picture, in this caller's name."""
+        call = Call(call="on_air", server=server, which=msgspec.convert(which, Which))
+        return await self._call(call, f"{server} {which}")
 
     async def start(self, slot: str) -> Came:
         """Start a slot now, as it would have by itself."""

@@ -124,7 +124,8 @@ class Face(Vertical):
         third = max(3, right.height // 3 - 1)
         slots = night.slots(scene, right.width, third)
         outputs = night.outputs(scene, right.width, third)
-        outputs += night.hazards(scene, right.width) + night.remote(scene, right.width)
+        for more in (night.on_air, night.hazards, night.timecodes, night.remote):
+            outputs += more(scene, right.width)
         self._rows("slots", _titled(scene.words.slots, slots), scene)
         self._rows("outputs", _titled(scene.words.outputs, outputs), scene)
         room = right.height - len(slots) - len(outputs) - 3

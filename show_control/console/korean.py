@@ -115,6 +115,13 @@ KOREAN = Words(
     ask_automation_off="이유; Enter: 자동 진행 끄기 (Esc)",
     ask_automation_on="{by} 이름으로 자동 진행을 켤까요? y",
     ask_start="{what} 예정대로 지금 시작할까요? y",
+    ask_on_air="{server} {which} 서버를 송출할까요? y",
+    ask_on_air_again="한 번 더, {runs} 진행 중: ",
+    no_on_air="송출을 백업으로 바꿀 수 있는 서버가 없습니다.",
+    on_air="송출: {which}",
+    which={"main": "메인", "backup": "백업"},
+    timecode_runs="타임코드 {timecode} {position}",
+    waits="{title}: 큐가 기다림, {why}. GO로 직접 진행",
     no_outputs="경로를 바꿀 출력이 없습니다.",
     no_slot_to_come="남은 순서가 없습니다.",
     rehearsal="리허설",
@@ -147,6 +154,7 @@ e, d     오늘 밤의 위험 출력 허용, 차단
 E        이 진행 끝내기
 o        자동 진행 끄기, 이유를 적고. 이름을 걸고 다시 켜기
 w        다음 순서를 예정대로 지금 시작
+m        서버의 메인이나 백업을 송출로
 r        면의 출력 경로: 실제 송출, 시뮬레이터, 기록만
 Tab      다음 진행
 S        플레이어가 죽었을 때 안전 화면 보내기

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from show_control.console.rows import Bit, Row, Tone, left, minute, pad, spread, window
+from show_control.console.rows import Bit, Row, Tone, hours, left, minute, pad, spread, window
 from show_control.console.scene import Scene, said, warned
 from show_control.documents import (
     CueStatus,
@@ -73,6 +73,8 @@ def _how(scene: Scene, run: RunView, cue: CueView) -> str:
         return words.passed_over
     if cue.status == "pending" and cue.due is not None and run.status != "holding":
         return left(cue.due - scene.now)
+    if cue.status == "to come" and cue.timecode is not None:
+        return cue.timecode
     if cue.status == "to come" and cue.at is not None:
         return f"+{left(cue.at)}"
     return words.cue_status[cue.status]
@@ -146,6 +148,32 @@ def hazards(scene: Scene, width: int) -> list[Row]:
         else:
             state = Bit(scene.words.enabled_by.format(hazard=kind, by=output.enabled_by), "sent")
         rows.append(spread(width, (Bit(f"{output.output} "), state)))
+    return rows
+
+
+def on_air(scene: Scene, width: int) -> list[Row]:
+    """Which side of each server is on the picture, where that can be changed, and what its switch says."""
+    rows: list[Row] = []
+    for server in scene.board.servers:
+        air = server.on_air
+        if air is not None:
+            word = said(air.agreement, air.since, scene.now)
+            told = scene.words.on_air.format(which=scene.words.which[air.which])
+            bits = (Bit(f"{server.server} {told} "), Bit(scene.words.said[word], SAID_TONES[word]))
+            rows.append(spread(width, bits))
+    return rows
+
+
+def timecodes(scene: Scene, width: int) -> list[Row]:
+    """Where each timecode is while it goes on; how it is with it where it does not."""
+    rows: list[Row] = []
+    for code in scene.board.timecodes:
+        told = Bit(scene.text(code.reasons) or code.reason, "sent")
+        if code.status == "running":
+            position = hours(code.position + max(0, scene.now - code.at))
+            runs = scene.words.timecode_runs
+            told = Bit(runs.format(timecode=code.timecode, position=position), "quiet")
+        rows.append(spread(width, (told,)))
     return rows
 
 

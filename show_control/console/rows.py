@@ -74,6 +74,12 @@ def left(length: Millis) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
+def hours(position: Millis) -> str:
+    """Where a timecode is, to the second: `10:01:02`."""
+    minutes, seconds = divmod(position // 1000, 60)
+    return f"{minutes // 60 % 24:02}:{minutes % 60:02}:{seconds:02}"
+
+
 def span(length: Millis) -> str:
     """A short length with its unit: `0.4 s`, `2 s`, `3:00`."""
     if length >= 60_000:

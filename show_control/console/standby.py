@@ -97,6 +97,8 @@ def details(scene: Scene) -> list[Row]:
         rows.append(_labelled(words.say, Bit(f"{whom}: "), Bit(say.say, "strong")))
     does = "; ".join(deed(scene, cue, d) for d in cue.does)
     rows.append(_labelled(words.does, Bit(does or words.memo)))
+    if cue.timecode is not None:
+        rows.append((Bit(cue.timecode, "quiet"),))
     if run.timeline and cue.at is not None:
         told = words.timeline.format(number=cue.number, at=left(cue.at))
         rows.append((Bit(told),))
@@ -139,7 +141,14 @@ def deed(scene: Scene, cue: CueView, do: DoView) -> str:
         parts += _of_what(do)
     if do.fade:
         parts.append(words.fade.format(span=span(do.fade)))
-    return f"{place(scene, do.outputs)}: {', '.join(parts)}" if do.outputs else " ".join(parts)
+    where = place(scene, do.outputs)
+    return (
+        f"{where}: {', '.join(parts)}"
+        if where
+        else ", ".join(parts)
+        if do.outputs
+        else " ".join(parts)
+    )
 
 
 def _of_what(do: DoView) -> list[str]:

@@ -56,6 +56,7 @@ def bands(scene: Scene) -> list[Row]:
         at = clock(off.at, board.time_zone)
         reason = f": {off.reason}" if off.reason else ""
         told.append(words.automation_off.format(by=off.by or "?", at=at, reason=reason))
+    told += waiting(scene)
     if board.volatile:
         told.append(words.volatile)
     told += control(scene)
@@ -64,6 +65,15 @@ def bands(scene: Scene) -> list[Row]:
     if len(board.alarms) > len(newest):
         told.append(words.more_alarms.format(count=len(board.alarms) - len(newest)))
     return [(Bit(text, "bad"),) for text in told]
+
+
+def waiting(scene: Scene) -> list[str]:
+    """Runs whose cues wait for a timecode that does not run."""
+    return [
+        scene.words.waits.format(title=scene.text(run.title) or run.slot, why=why)
+        for run in scene.live
+        if (why := scene.text(run.waits))
+    ]
 
 
 def rehearsal(scene: Scene, width: int) -> list[Row]:

@@ -131,6 +131,13 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     ask_automation_off: str
     ask_automation_on: str
     ask_start: str
+    ask_on_air: str
+    ask_on_air_again: str
+    no_on_air: str
+    on_air: str
+    which: Mapping[str, str]
+    timecode_runs: str
+    waits: str
     no_outputs: str
     no_slot_to_come: str
     rehearsal: str
@@ -264,6 +271,13 @@ ENGLISH = Words(
     ask_automation_off="Reason; Enter turns AUTOMATION OFF (Esc)",
     ask_automation_on="Automation on, in the name of {by}? y",
     ask_start="Start {what} now, as scheduled? y",
+    ask_on_air="Put {server} {which} on the picture? y",
+    ask_on_air_again="ONCE MORE, {runs} is under way on it: ",
+    no_on_air="Nothing puts a backup on the picture here.",
+    on_air="on air: {which}",
+    which={"main": "MAIN", "backup": "BACKUP"},
+    timecode_runs="timecode {timecode} {position}",
+    waits="{title}: cues wait, {why}. GO calls them by hand",
     no_outputs="No output to route.",
     no_slot_to_come="No slot is still to come.",
     rehearsal="REHEARSAL",
@@ -296,6 +310,7 @@ e, d     enable, disable a hazard output, this night
 E        end the run
 o        automation off, with a reason; on again, by name
 w        start the next slot now, as scheduled
+m        put a server's main or backup on the picture
 r        route a surface: wire, simulator, record only
 Tab      the next run
 S        with the player dead: send the safe look

@@ -5,14 +5,15 @@ import { short } from "./times.ts";
 import type { Words } from "./words/index.ts";
 
 export interface Deed {
-  /** `facade`, or `facade: west, centre`. */
+  /** `facade`, or `facade: west, centre`; empty for what names no output, as a sequence. */
   where: string;
   what: string;
 }
 
 export function deeds(board: Board, cue: Cue, words: Words, language: string): Deed[] {
+  const nowhere: Group[] = [{ surface: "", outputs: [], whole: false }];
   return cue.does.flatMap((act) =>
-    bySurface(board, act.outputs).map((group) => ({
+    (act.outputs.length === 0 ? nowhere : bySurface(board, act.outputs)).map((group) => ({
       where: place(group),
       what: [deed(board, act, words, language), lasting(act, cue)].filter(Boolean).join(", "),
     })),
@@ -40,6 +41,15 @@ function main(board: Board, act: Do, words: Words, language: string): string {
       return words.stop;
     case "blackout":
       return words.blackout;
+    case "load":
+      return words.loads(act.clip_name ?? String(act.clip ?? act.work ?? ""));
+    case "seek":
+      return words.seeks(short(act.to ?? 0));
+    case "osc":
+      return [act.address ?? "osc", ...act.args].join(" ");
+    case "start":
+    case "end":
+      return words.sequences[act.kind](act.sequence ?? "");
     default:
       return [act.kind, workTitle(board, act.work, language)].filter(Boolean).join(" ");
   }

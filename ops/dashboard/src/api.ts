@@ -1,6 +1,6 @@
 /** What the page asks of the service. Every call carries the id of its press. */
 
-import type { Routing, Text } from "./board.ts";
+import type { Routing, Text, Which } from "./board.ts";
 import type { components } from "./generated/api.ts";
 
 type Schemas = components["schemas"];
@@ -91,6 +91,7 @@ export type Call =
   | { call: "note"; note: string }
   | { call: "route"; to: Routing; surface: string }
   | { call: "route"; to: Routing; outputs: string[] }
+  | { call: "on_air"; server: string; which: Which }
   | { call: "enable" | "disable"; output: string }
   | { call: "fade_out" | "restore" }
   | { call: "automation_on" }
@@ -125,6 +126,10 @@ export function addressed(call: Call): { path: string; body: Record<string, unkn
   if ("output" in call) {
     const { call: name, output, ...body } = call;
     return { path: `/outputs/${encodeURIComponent(output)}/${name}`, body };
+  }
+  if ("server" in call) {
+    const { call: name, server, ...body } = call;
+    return { path: `/servers/${encodeURIComponent(server)}/${name}`, body };
   }
   if ("run" in call) {
     const { call: name, run, ...body } = call;

@@ -20,6 +20,8 @@ export type CueStatus = Cue["status"];
 export type Agreement = Output["agreement"];
 export type Life = Server["addresses"][number]["life"];
 export type Which = Evidence["which"];
+export type Timecode = Schemas["TimecodeView"];
+export type OnAir = NonNullable<Server["on_air"]>;
 export type Meets = Slot["meets"];
 export type Routing = Output["routing"];
 export const ROUTINGS: readonly Routing[] = ["wire", "simulator", "record only"];
@@ -83,6 +85,18 @@ export function handMet(board: Board, slot: Slot): string | null {
     (one) => one.in_hand && BY_STATUS.includes(one.status) && one.outputs.some((output) => here.includes(output)),
   );
   return run === undefined ? null : (run.control?.by ?? run.by);
+}
+
+export function otherSide(which: Which): Which {
+  return which === "main" ? "backup" : "main";
+}
+
+/** The runs under way on a server's outputs: a take-over moves their picture. */
+export function runsOn(board: Board, server: string): Run[] {
+  const outputs = board.outputs.filter((output) => output.server === server).map(({ output }) => output);
+  return board.runs.filter(
+    (run) => (run.status === "running" || run.status === "holding") && run.outputs.some((output) => outputs.includes(output)),
+  );
 }
 
 /** The runs that a cue of this run started, and that live. */

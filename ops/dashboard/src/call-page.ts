@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 
 import type { Person } from "./api.ts";
-import { type Board, chosenRun, type Run, type Slot } from "./board.ts";
+import { type Board, chosenRun, otherSide, type Run, runsOn, type Slot, type Which } from "./board.ts";
 import type { Aim } from "./calling.ts";
 import { callStyle } from "./call-style.ts";
 import { type LocalTime, localTime, STALE_AFTER, type VenueClock } from "./clock.ts";
@@ -12,7 +12,7 @@ import { ConfirmDialog } from "./dialogs/confirm.ts";
 import { KeysDialog } from "./dialogs/keys.ts";
 import { NoteDialog } from "./dialogs/note.ts";
 import { PinDialog } from "./dialogs/pin.ts";
-import { automating, enabling, restarting, starting } from "./dialogs/questions.ts";
+import { automating, enabling, restarting, starting, switching } from "./dialogs/questions.ts";
 import { RoutesDialog, type Routed } from "./dialogs/routes.ts";
 import { ShowStopDialog } from "./dialogs/show-stop.ts";
 import { FullScreen } from "./escape.ts";
@@ -117,7 +117,11 @@ export class CallPage extends Speaking {
           <lamp-standby .scene=${scene} @lamp-pick-run=${(event: CustomEvent<string>) => this.#pick(event.detail)}></lamp-standby>
           <lamp-running .scene=${scene}></lamp-running>
         </main>
-        <section class="side right" aria-label=${this.words.evidence}>
+        <section
+          class="side right"
+          aria-label=${this.words.evidence}
+          @lamp-on-air=${(event: CustomEvent<{ server: string; which: Which }>) => this.#onAir(event.detail)}
+        >
           <lamp-facade .scene=${scene}></lamp-facade>
           <lamp-alarms .scene=${scene}></lamp-alarms>
           <lamp-evidence .scene=${scene} @lamp-routes=${() => this.routes.show()}></lamp-evidence>
@@ -201,6 +205,11 @@ export class CallPage extends Speaking {
   #enable(output: string): void {
     const hazard = this.board.outputs.find((one) => one.output === output)?.hazard ?? "laser";
     this.confirm.ask(enabling(hazard, output, this.person.name, () => this.#desk.enable(output)));
+  }
+
+  #onAir({ server, which }: { server: string; which: Which }): void {
+    const runs = runsOn(this.board, server).map((run) => this.text(run.title) || run.slot);
+    this.confirm.ask(switching(server, which, otherSide(which), runs, () => this.#desk.onAir(server, which)));
   }
 
   #start(slot: Slot): void {

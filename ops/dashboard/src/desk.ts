@@ -1,7 +1,7 @@
 /** The caller's desk: what is picked, selected and typed, and what keys and buttons come to. */
 
 import type { Call, Person } from "./api.ts";
-import { type Board, type Output, type Routing, type Run, standbyCue } from "./board.ts";
+import { type Board, type Output, type Routing, type Run, standbyCue, type Which } from "./board.ts";
 import { type Aim, Calling } from "./calling.ts";
 import { barred, heldBy, keptFromGo } from "./may.ts";
 import { current, erase, meant, NOTHING, type, type Typed } from "./typed.ts";
@@ -211,6 +211,10 @@ export class Desk {
     this.#call({ call: "route", to, ...where }, (words) => words.routeCall(what, words.routing[to]));
   }
 
+  onAir(server: string, which: Which): void {
+    this.#call({ call: "on_air", server, which }, (words) => words.onAirCall(server, words.which[which]));
+  }
+
   note(note: string): void {
     const { run } = this.page.seen();
     const call: Call = run === null ? { call: "note", note } : { call: "note", run: run.run, note };
@@ -236,6 +240,7 @@ function touched(board: Board, call: Call): Output | undefined {
     (one) =>
       ("output" in call && one.output === call.output) ||
       ("outputs" in call && call.outputs.includes(one.output)) ||
+      ("server" in call && one.server === call.server) ||
       ("surface" in call && one.surface === call.surface) ||
       (call.call === "start" && one.surface === board.slots.find(({ slot }) => slot === call.run)?.surface),
   );

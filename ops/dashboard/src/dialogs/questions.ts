@@ -1,5 +1,6 @@
 /** Questions that name what their yes does. */
 
+import type { Which } from "../board.ts";
 import { words } from "../words/index.ts";
 import type { Question } from "./confirm.ts";
 
@@ -31,6 +32,18 @@ export function starting(title: string, at: string, ends: string | null, then: (
     yes: () => words().startYes(title),
     testid: "start-confirm",
     then,
+  };
+}
+
+/** `runs`: what is under way on the server; then it is asked twice. */
+export function switching(server: string, which: Which, from: Which, runs: readonly string[], then: () => void): Question {
+  return {
+    title: () => words().onAirTitle(server, words().which[which]),
+    help: () => words().onAirHelp(words().which[from], words().which[which]),
+    yes: () => words().onAirYes(words().which[which]),
+    testid: "on-air-confirm",
+    then,
+    again: runs.length === 0 ? undefined : () => words().onAirAgain(runs.join(", ")),
   };
 }
 

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
-import type { Alarm } from "../board.ts";
+import { type Alarm, otherSide } from "../board.ts";
 import { Part } from "../part.ts";
 import { shared } from "../style.ts";
 import { wallTime } from "../times.ts";
@@ -27,7 +27,7 @@ export class Alarms extends Part {
         min-height: 26px;
       }
       ul {
-        max-height: 11em;
+        max-height: 13em;
         overflow: auto;
         border: 1px solid var(--heed);
         border-radius: 8px;
@@ -62,6 +62,17 @@ export class Alarms extends Part {
         min-height: 26px;
         padding: 0 0.7em;
         font-size: var(--small);
+      }
+      .offer {
+        grid-column: 2 / -1;
+        justify-self: start;
+        min-height: 44px;
+        border-color: var(--heed);
+        background: #e9ddff;
+        color: #17121f;
+      }
+      .offer:hover:not(:disabled) {
+        background: #fff;
       }
       .none {
         color: var(--muted);
@@ -104,7 +115,24 @@ export class Alarms extends Part {
   #alarm(alarm: Alarm): TemplateResult {
     return html`<li data-code=${alarm.code}>
       <span>${this.text(alarm.texts) || alarm.text}</span><time class="number">${wallTime(alarm.at, this.scene.board.time_zone)}</time>
+      ${this.#takeOver(alarm)}
     </li>`;
+  }
+
+  /** The alarm that proposes a take-over has the press for it. */
+  #takeOver(alarm: Alarm): TemplateResult | typeof nothing {
+    const { board, stale, barred } = this.scene;
+    const server = board.servers.find((one) => alarm.code === `take_over: ${one.server}`);
+    if (!server?.on_air?.offered) return nothing;
+    const which = otherSide(server.on_air.which);
+    return html`<button
+      class="offer"
+      data-testid="take-over-${server.server}"
+      ?disabled=${stale || barred !== null}
+      @click=${() => this.say("lamp-on-air", { server: server.server, which })}
+    >
+      ${this.words.takeOverTo(server.server, this.words.which[which])} …
+    </button>`;
   }
 
   #concern(concern: Concern): TemplateResult {

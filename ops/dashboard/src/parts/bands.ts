@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
 import "../rehearsal-band.ts";
-import type { Board } from "../board.ts";
+import type { Board, Run } from "../board.ts";
 import { Part } from "../part.ts";
 import { shared } from "../style.ts";
 import { automationOff } from "../told-off.ts";
@@ -100,7 +100,7 @@ export class Bands extends Part {
         ${barred === "locked" ? this.#locked() : nothing}
         ${barred === "no right" ? html`<p class="heed" data-testid="no-right">${this.words.noRight(person.name)}</p>` : nothing}
         ${board.stopped === null ? nothing : this.#stopped()} ${this.#control()}
-        ${board.volatile ? html`<p class="heed">${this.words.volatile}</p>` : nothing}
+        ${board.runs.map((run) => this.#waits(run))} ${board.volatile ? html`<p class="heed">${this.words.volatile}</p>` : nothing}
         ${board.automation_off ? this.#automation(board.automation_off) : nothing}
         ${escape === "free" ? nothing : html`<p class="heed" data-testid="escape" data-escape=${escape}>${this.words.escape[escape]}</p>`}
         ${notice === null ? nothing : html`<p class="heed" data-testid="notice">${notice}</p>`}
@@ -134,6 +134,13 @@ export class Bands extends Part {
         ${this.words.restartAs(person.name)} …
       </button>
     </p>`;
+  }
+
+  /** Cues of a run wait for a timecode that is lost, or astray: nobody should wonder why nothing goes. */
+  #waits(run: Run): TemplateResult | typeof nothing {
+    const why = this.text(run.waits ?? {});
+    if (why === "") return nothing;
+    return html`<p class="off" data-testid="waits" data-run=${run.run}><span>${this.words.cuesWait(this.text(run.title) || run.slot, why)}</span></p>`;
   }
 
   #automation(off: NonNullable<Board["automation_off"]>): TemplateResult {

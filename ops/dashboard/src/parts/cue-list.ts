@@ -140,6 +140,7 @@ export class CueList extends Part {
   }
 
   #how(cue: Cue): string {
+    if (cue.timecode) return cue.timecode;
     if (cue.at !== null) return this.words.offsetOf(span(cue.at));
     if (cue.continues === "with") return this.words.with;
     return cue.continues === "follow" ? this.words.follow : "";

@@ -6,6 +6,7 @@ import { type Output, said, saidByAddress, saidOnTheWire, type Server } from "..
 import { Part } from "../part.ts";
 import { shared } from "../style.ts";
 import { short } from "../times.ts";
+import "./on-air.ts";
 
 /** Reports younger than this have no age written beside them. */
 const TOLD_FROM = 3000;
@@ -94,6 +95,9 @@ export class Evidence extends Part {
       .lives > :last-child {
         flex: none;
       }
+      lamp-on-air {
+        grid-column: 1 / -1;
+      }
       .age {
         white-space: nowrap;
       }
@@ -146,6 +150,7 @@ export class Evidence extends Part {
       <div>${repeat(outputs, (output) => output.output, (output) => this.#output(output))}</div>
       ${server.addresses.map((address) => this.#address(server, address))}
       ${server.addresses.length > 1 ? nothing : html`<span class="which">${this.words.noBackup}</span>`}
+      ${server.on_air ? html`<lamp-on-air .scene=${this.scene} .server=${server}></lamp-on-air>` : nothing}
     </li>`;
   }
 

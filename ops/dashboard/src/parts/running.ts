@@ -2,11 +2,12 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
-import { childrenOf, type Cue, goingOn, type Run, warns } from "../board.ts";
+import { childrenOf, type Cue, goingOn, type Run, type Timecode, warns } from "../board.ts";
 import { type Position, positionOf } from "../position.ts";
 import { Part } from "../part.ts";
 import { placed } from "../placed.ts";
 import { shared } from "../style.ts";
+import { hours, positionAt } from "../timecodes.ts";
 import { left, span, wallTime } from "../times.ts";
 
 /** What runs now and what comes by itself, with the time left. */
@@ -55,6 +56,13 @@ export class Running extends Part {
         box-shadow: inset 0 0 0 1px var(--line);
         color: var(--soft);
       }
+      .timecode b {
+        color: var(--soft);
+      }
+      .astray {
+        color: #e9ddff;
+        font-weight: 600;
+      }
       .warn {
         background: #241b33;
         box-shadow: inset 0 0 0 1px var(--heed);
@@ -83,6 +91,7 @@ export class Running extends Part {
     const ends = run?.ends_at ?? null;
     return html`<header>
         <h2>${this.words.running}</h2>
+        ${board.timecodes.map((timecode) => this.#timecode(timecode))}
         ${ends === null || run?.status === "standing by"
           ? nothing
           : html`<span class="number">${this.words.runEnds(wallTime(ends, board.time_zone))}</span>`}
@@ -92,6 +101,17 @@ export class Running extends Part {
           ? html`<li class="pending"><span></span><span>${this.words.nothingRuns}</span></li>`
           : repeat(rows, (row) => `${row.run?.run} ${row.cue.number}`, (row) => this.#row(row.run, row.cue))}
       </ul>`;
+  }
+
+  /** Quiet while it runs; what it is otherwise is said in full. */
+  #timecode(timecode: Timecode): TemplateResult {
+    const { status } = timecode;
+    const runs = status === "running";
+    return html`<span class="number timecode ${runs ? "" : "astray"}" data-testid="timecode-${timecode.timecode}" data-status=${status}>
+      ${runs || status === "freewheeling"
+        ? html`${timecode.timecode} <b>${hours(positionAt(timecode, this.scene.now))}</b> ${this.words.timecodeStatus[status]}`
+        : this.text(timecode.reasons) || timecode.reason}
+    </span>`;
   }
 
   #row(run: Run | null, cue: Cue): TemplateResult {

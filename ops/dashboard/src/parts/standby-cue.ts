@@ -158,7 +158,7 @@ export class StandbyCue extends Part {
   #does(cue: Cue): TemplateResult {
     const all = deeds(this.scene.board, cue, this.words, language());
     if (all.length === 0) return html`<span class="where-to">${this.words.doesNothing}</span>`;
-    return html`${all.map((deed) => html`<div><span class="where-to">${deed.where}:</span> ${deed.what}</div>`)}`;
+    return html`${all.map((deed) => html`<div>${deed.where === "" ? nothing : html`<span class="where-to">${deed.where}:</span> `}${deed.what}</div>`)}`;
   }
 
   #brings(run: Run): TemplateResult {
@@ -172,7 +172,10 @@ export class StandbyCue extends Part {
   /** Where on the timeline a GO enters; how long what follows waits. */
   #when(run: Run, cue: Cue): TemplateResult {
     const enters = run.timeline && cue.at !== null ? this.words.timelineEnters(span(cue.at)) : "";
-    return html`${enters === "" ? nothing : html`<dt>${this.words.timeline}</dt>
+    const code = cue.timecode ? this.words.timecodeGoes(cue.timecode) : "";
+    return html`${code === "" ? nothing : html`<dt>${this.words.timecode}</dt>
+            <dd class="number" data-testid="at-timecode">${code}</dd>`}
+      ${enters === "" ? nothing : html`<dt>${this.words.timeline}</dt>
             <dd class="number" data-testid="enters">${enters}</dd>`}
       ${cue.post_wait === 0 ? nothing : html`<dt>${this.words.postWait}</dt>
             <dd class="number" data-testid="post-wait">${short(cue.post_wait)}</dd>`}`;

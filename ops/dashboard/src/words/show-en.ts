@@ -30,6 +30,9 @@ export const showEn = {
   postWait: "Then waits",
   startedBy: (title: string) => `started by ${title}`,
   comingUp: "COMING UP",
+  loads: (clip: string) => `load ${clip}`,
+  seeks: (to: string) => `go to ${to}`,
+  sequences: { start: (id: string) => `starts ${id}`, end: (id: string) => `ends ${id}` },
   // automation
   automation: "Automation off …",
   automationOffBy: (by: string, at: string) => `AUTOMATION IS OFF, nothing starts by itself: ${by}, since ${at}`,
@@ -77,6 +80,22 @@ export const showEn = {
   routeCall: (what: string, to: string) => `${what} to ${to}`,
   rehearsedOn: (count: number) => (count === 1 ? "1 rehearsed: nothing is lit" : `${count} rehearsed: nothing is lit`),
   rehearsedHere: (to: string) => `rehearsed, not lit: ${to}`,
+  // timecode
+  timecode: "Timecode",
+  timecodeStatus: { running: "runs", freewheeling: "not heard: runs on by itself" },
+  timecodeGoes: (at: string) => `goes by itself at ${at}; GO calls it now`,
+  cuesWait: (title: string, why: string) => `${title}: cues wait, ${why}. GO calls them by hand`,
+  // who is on the picture
+  onAir: "On air:",
+  putOnAir: (which: string) => `PUT ${which.toUpperCase()} ON AIR`,
+  takeOverTo: (server: string, which: string) => `PUT ${server} ${which.toUpperCase()} ON AIR`,
+  switchSays: (which: string) => `differs: the switch says ${which}`,
+  onAirCall: (server: string, which: string) => `${server} ${which} on air`,
+  onAirTitle: (server: string, which: string) => `Put ${server} ${which} on the picture?`,
+  onAirHelp: (from: string, which: string) => `The picture moves from ${from} to ${which}, once. What its switch says then is shown here.`,
+  onAirYes: (which: string) => `PUT ${which.toUpperCase()} ON AIR`,
+  onAirAgain: (runs: string) => `${runs} is under way on it: people see the picture move.`,
+  onceMore: (yes: string) => `ONCE MORE: ${yes}`,
   // the remote
   remote: "Remote",
   remoteOpen: (at: string) => `open at ${at}`,
