@@ -122,7 +122,7 @@ class Face(Vertical):
     def _paint_right(self, scene: Scene) -> None:
         right = self.query_one("#right").size
         third = max(3, right.height // 3 - 1)
-        slots = night.slots(scene, right.width, third)
+        slots = night.predictions(scene, right.width) + night.slots(scene, right.width, third)
         outputs = night.outputs(scene, right.width, third)
         for more in (night.on_air, night.hazards, night.timecodes, night.remote):
             outputs += more(scene, right.width)

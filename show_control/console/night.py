@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from show_control.console.rows import Bit, Row, Tone, hours, left, minute, pad, spread, window
+from show_control.console.rows import Bit, Row, Tone, hours, left, minute, pad, span, spread, window
 from show_control.console.scene import Scene, said, warned
 from show_control.documents import (
     CueStatus,
@@ -102,7 +102,26 @@ def _slot(scene: Scene, slot: SlotView, width: int) -> Row:
         return spread(width, (Bit(title, tone), Bit(f"  {why}", "quiet")))
     if slot.status == "planned":
         status = words.manual if slot.start == "manual" else words.auto
+        if slot.start == "auto" and slot.meets != "wait":
+            status = words.meets[slot.meets]
     return spread(width, (Bit(title, tone),), (Bit(status, tone),))
+
+
+def predictions(scene: Scene, width: int) -> list[Row]:
+    """When tonight ends on each surface; where that is too late, by how much, and what would mend it."""
+    words = scene.words
+    rows: list[Row] = []
+    for one in scene.board.predictions:
+        at = minute(one.ends, scene.board.time_zone)
+        if one.over == 0:
+            told = words.ends.format(surface=one.surface, at=at)
+            rows.append(spread(width, (Bit(told, "quiet"),)))
+            continue
+        told = words.over.format(surface=one.surface, at=at, span=span(one.over))
+        cuts = "; ".join(scene.text(cut.texts) for cut in one.cuts)
+        mends = words.cut.format(cuts=cuts) if cuts else words.no_cut
+        rows += [spread(width, (Bit(told, "sent"),)), spread(width, (Bit(mends),))]
+    return rows
 
 
 def outputs(scene: Scene, width: int, rows: int) -> list[Row]:

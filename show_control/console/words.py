@@ -87,6 +87,11 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     cues: str
     slots: str
     no_slots: str
+    meets: Mapping[str, str]
+    ends: str
+    over: str
+    cut: str
+    no_cut: str
     manual: str
     auto: str
     outputs: str
@@ -229,6 +234,15 @@ ENGLISH = Words(
     cues="CUES",
     slots="TONIGHT",
     no_slots="no slots tonight",
+    meets={
+        "wait": "waits for a hand",
+        "take over": "takes over from a hand",
+        "skip": "is skipped by a hand",
+    },
+    ends="{surface} ends {at}",
+    over="{surface} ends {at}: {span} OVER",
+    cut="to mend it: {cuts}",
+    no_cut="no slot to drop would mend it: what runs has to end earlier",
     manual="by hand",
     auto="by itself",
     outputs="OUTPUTS  main · backup",

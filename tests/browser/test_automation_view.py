@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from playwright.async_api import Page, expect
 
-from show_control.documents import StopView
+from show_control.documents import CutView, PredictionView, StopView
 from tests.browser.looks import looks
-from tests.browser.night import Stage, at, at_cue_4
+from tests.browser.night import MINUTE, Stage, at, at_cue_4
 from tests.browser.stage import on_stage
 from tests.browser.views import PHONE, at_view, looked_at
 
@@ -93,3 +94,40 @@ async def test_a_slot_says_before_what_it_does_where_it_meets_a_hand(page: Page)
         night.run_says = {"in_hand": False}
         service.publish()
         await expect(meets).to_have_count(0)
+
+
+def over(**more: object) -> PredictionView:
+    """The facade would end thirteen minutes past its curfew."""
+    texts = {"en": "drop facade-loop.4: saves 26 min", "ko": "facade-loop.4 빼기: 26분 단축"}
+    known = PredictionView(
+        surface="facade",
+        ends=at("22:43"),
+        curfew=at("22:30"),
+        over=13 * MINUTE,
+        cuts=(CutView(slots=("facade-loop.4",), saves=26 * MINUTE, texts=texts),),
+    )
+    return replace(known, **more)
+
+
+async def test_a_night_that_goes_over_says_by_how_much_and_what_would_mend_it(page: Page) -> None:
+    night = at_cue_4()
+    night.board_says = {"predictions": (over(),)}
+    async with on_stage(page, night) as service:
+        shown = page.get_by_test_id("ends-facade")
+        async for size, language in looks(page, service, LAPTOP, PHONE):
+            await expect(shown).to_contain_text(
+                {
+                    "en": "facade ends 22:43 · curfew 22:30 · 13:00 OVER",
+                    "ko": "facade 22:43 끝 · 종료 시한 22:30 · 13:00 초과",
+                }[language]
+            )
+            await expect(shown).to_contain_text(over().cuts[0].texts[language])
+            await shown.scroll_into_view_if_needed()
+            await looked_at(page, "call-over", size, language)
+        night.board_says = {"predictions": (over(cuts=()),)}
+        service.publish()
+        await expect(shown).to_contain_text("빼서 맞출 순서가 없습니다")
+        night.board_says = {"predictions": (over(cuts=(), over=0, ends=at("22:26")),)}
+        service.publish()
+        await expect(shown).to_have_attribute("data-over", "0")
+        await expect(shown).to_have_text("facade 22:26 끝 · 종료 시한 22:30")

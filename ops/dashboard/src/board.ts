@@ -21,6 +21,7 @@ export type Agreement = Output["agreement"];
 export type Life = Server["addresses"][number]["life"];
 export type Which = Evidence["which"];
 export type Timecode = Schemas["TimecodeView"];
+export type Prediction = Schemas["PredictionView"];
 export type OnAir = NonNullable<Server["on_air"]>;
 export type Meets = Slot["meets"];
 export type Routing = Output["routing"];

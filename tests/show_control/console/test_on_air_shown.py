@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from show_control.console import asking, night, standby, top
 from show_control.console.rows import Row, text_of
 from show_control.console.scene import Scene
-from show_control.documents import OnAirView, TimecodeView
+from show_control.documents import CutView, OnAirView, PredictionView, TimecodeView
 from show_control.entries import Entry
 from tests.show_control.console.test_screen import at, entries, seen
 
@@ -111,3 +111,36 @@ def test_cues_that_wait_for_a_timecode_say_so_across_the_screen(entries: list[En
     )
     assert "10:03:00:00" in told(standby.details(waits))
     assert told(night.cues(waits, 60, 20)).count("10:03:00:00") == 1
+
+
+def predicted(entries: list[Entry], language: str = "en", **more: Any) -> Scene:
+    """The facade ends thirteen minutes past its curfew."""
+    texts = {"en": "drop facade-loop.4: saves 26:00", "ko": "facade-loop.4 빼기: 26:00 단축"}
+    cut = CutView(slots=("facade-loop.4",), saves=1_560_000, texts=texts)
+    one = PredictionView(
+        surface="facade", ends=at("22:43"), curfew=at("22:30"), over=780_000, cuts=(cut,)
+    )
+    scene = seen(entries, "20:10", language)
+    return replace(scene, board=replace(scene.board, predictions=(replace(one, **more),)))
+
+
+def test_a_night_that_goes_over_says_by_how_much_and_what_would_mend_it(
+    entries: list[Entry],
+) -> None:
+    assert told(night.predictions(predicted(entries), 80)) == (
+        "facade ends 22:43: 13:00 OVER\nto mend it: drop facade-loop.4: saves 26:00"
+    )
+    assert "맞추려면: facade-loop.4 빼기" in told(night.predictions(predicted(entries, "ko"), 80))
+    assert "no slot to drop" in told(night.predictions(predicted(entries, cuts=()), 80))
+    fine = predicted(entries, over=0, cuts=())
+    assert told(night.predictions(fine, 80)) == "facade ends 22:43"
+
+
+def test_an_auto_slot_says_what_it_does_where_it_meets_a_hand(entries: list[Entry]) -> None:
+    scene = seen(entries, "20:02")
+    slots = tuple(
+        replace(s, meets="take over") if s.slot == "facade-loop.2" else s for s in scene.board.slots
+    )
+    rows = told(night.slots(replace(scene, board=replace(scene.board, slots=slots)), 80, 9))
+    assert "takes over from a hand" in rows
+    assert rows.count("by itself") >= 1

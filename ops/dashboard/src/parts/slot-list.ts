@@ -6,6 +6,7 @@ import { handMet, nextSlot, type Slot, type SlotStatus } from "../board.ts";
 import { Part } from "../part.ts";
 import { shared } from "../style.ts";
 import { wallMinute } from "../times.ts";
+import "./predictions.ts";
 
 /** Tonight's slots, with what became of each and why. */
 @customElement("lamp-slots")
@@ -119,6 +120,7 @@ export class SlotList extends Part {
         <h2 id="slots">${this.words.slots}</h2>
         ${this.#automation()}
       </header>
+      <lamp-predictions .scene=${this.scene}></lamp-predictions>
       <ul tabindex="0" aria-labelledby="slots" data-testid="slots">
         ${slots.length === 0 ? html`<li>${this.words.noSlots}</li>` : repeat(slots, (slot) => slot.slot, (slot) => this.#slot(slot))}
       </ul>`;

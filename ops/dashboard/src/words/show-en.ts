@@ -63,6 +63,10 @@ export const showEn = {
     "take over": (by: string) => `It takes over from ${by}`,
     skip: (by: string) => `${by} has these outputs: it is skipped`,
   } satisfies Record<Meets, (by: string) => string> as Record<Meets, (by: string) => string>,
+  tonightEnds: "When tonight ends",
+  surfaceEnds: (surface: string, at: string) => `${surface} ends ${at}`,
+  cutsMend: "In time again with all of these:",
+  noCut: "No slot to drop would mend it: what runs has to end earlier.",
   latestStart: (at: string) => `latest start ${at}`,
   // rehearsal
   rehearsal: "REHEARSAL",
