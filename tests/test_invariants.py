@@ -201,9 +201,12 @@ def test_04_no_cue_goes_twice_without_another_call(played: Played) -> None:
 class Fired(Watched):
     """Which standby counts of which runs a GO fired."""
 
+    def __init__(self, steps: list[Any]) -> None:
+        self.counts: list[tuple[str, int]] = []
+        super().__init__(steps)
+
     def judge(self, before: engine.State, told: list[Any], now: int) -> None:
         super().judge(before, told, now)
-        self.counts: list[tuple[str, int]] = getattr(self, "counts", [])
         went = [c for c in told if isinstance(c, Record) and c.kind == "call" and c.run]
         for call_ in went:
             if call_.data["call"] == "go" and call_.run is not None:
@@ -214,7 +217,7 @@ class Fired(Watched):
 @given(ANY)
 def test_04_of_any_night_no_standby_count_is_fired_twice(played: Played) -> None:
     """A GO puts another cue in standby, under a new count: no two leave a run at the same one."""
-    counts = getattr(Fired(played.steps), "counts", [])
+    counts = Fired(played.steps).counts
     assert len(counts) == len(set(counts))
 
 

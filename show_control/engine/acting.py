@@ -12,19 +12,18 @@ from show_control.sentences import Sentence, hazard_word, said
 from show_control.timing import LATE_AFTER
 
 
-def act(stage: Stage, run: Run, cue: Cue, at: Millis) -> None:
-    """Every action of a cue but those that start and end sequences."""
+def act(stage: Stage, run: Run, cue: Cue, at: Millis, due: Millis) -> None:
+    """Every action of a cue but those that start and end sequences; `due` is when it should have gone."""
     for action in cue.do:
         if action.kind == "osc":
-            tell_servers(stage, run, cue, action, at)
+            tell_servers(stage, run, cue, action, at, due)
             continue
         if action.kind == "on_air":
             on_air.act(stage, run, cue, action, at)
             continue
         for output in action.outputs:
-            if why := barred(stage, run, output, action, at) or idle_seek(
-                stage, output, action, at
-            ):
+            why = barred(stage, run, output, action, due) or idle_seek(stage, output, action, at)
+            if why is not None:
                 refuse_action(stage, run, cue, action, at, why, output)
             elif action.kind in MOMENTARY:
                 stage.tell(output, action, at, run, cue)
@@ -32,7 +31,7 @@ def act(stage: Stage, run: Run, cue: Cue, at: Millis) -> None:
                 stage.give((output,), action, at, "cue", run=run, cue=cue)
 
 
-def tell_servers(stage: Stage, run: Run, cue: Cue, action: Action, at: Millis) -> None:
+def tell_servers(stage: Stage, run: Run, cue: Cue, action: Action, at: Millis, due: Millis) -> None:
     """Raw OSC goes once to each server of its outputs, once for each of their routings; not at all where
     one of those outputs may not be lit."""
     by_server: dict[tuple[str, str], list[str]] = {}
@@ -40,7 +39,7 @@ def tell_servers(stage: Stage, run: Run, cue: Cue, action: Action, at: Millis) -
         there = (stage.output(run, output).server, stage.state.route(output))
         by_server.setdefault(there, []).append(output)
     for outputs in by_server.values():
-        reasons = [(o, why) for o in outputs if (why := barred(stage, run, o, action, at))]
+        reasons = [(o, why) for o in outputs if (why := barred(stage, run, o, action, due))]
         if reasons:
             output, why = reasons[0]
             refuse_action(stage, run, cue, action, at, why, output)

@@ -36,8 +36,9 @@ def fire(stage: Stage, run: Run, index: int, at: Millis, due: Millis | None = No
         stage.record("cue_skipped", at, run, cue=cue.number, why=said("set_aside"))
         run = replace(run, skipped=(*run.skipped, index))
         return runs.gone(stage, run, index, at, past=False)
-    enter_went(stage, run, index, at, at if due is None else due)
-    act(stage, run, cue, at)
+    due = at if due is None else due
+    enter_went(stage, run, index, at, due)
+    act(stage, run, cue, at, due)
     skipped, dropped = (tuple(i for i in of if i != index) for of in (run.skipped, run.dropped))
     run = runs.gone(stage, replace(run, skipped=skipped, dropped=dropped), index, at)
     nested.act(stage, run, cue, at)

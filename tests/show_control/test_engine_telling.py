@@ -180,3 +180,19 @@ def test_what_left_is_told_again_from_the_journal() -> None:
     playing.call("go gala", "20:00:01")
     told = [p.address for p in wire_log(playing.all_entries()) if p.side == "main"]
     assert "/x" in told
+
+
+def test_hold_and_resume_say_nothing_a_second_time() -> None:
+    """Linux Show Player, issue 60: a command cue ran again when it was resumed."""
+    desk = Desk(
+        house(cue("1", play(1), OSC, LOAD, SEEK, length=60_000), cue("2", OSC, then="follow"))
+    )
+    desk.until("20:00")
+    desk.call("go gala", "20:01")
+    desk.call("hold gala", "20:01:10")
+    assert desk.lines(call("resume gala"), "20:01:20") == ["20:01:20 yes - #2"]
+    assert desk.until("20:02") == [
+        "20:02:00 cue_went gala 2 follow",
+        "20:02:00 osc -> left",
+        "20:02:00 ended gala: its last cue ended",
+    ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
+from show_control import board
 from show_control.events import Restarted, Tick
 from show_control.model import Late, NightFile
-from tests.show_control.house import blackout, cue, level, night_file, play, sequence, slot
+from tests.show_control.house import LASER, blackout, cue, level, night_file, play, sequence, slot
 from tests.show_control.playbook import Desk, call, playbook, went_by
 
 CUES = (
@@ -222,3 +224,33 @@ def test_hold_past_midnight_keeps_every_place() -> None:
         "24:00:30 cue_went gala 5 timeline",
         "24:00:30 play 5 -> left, right",
     ]
+
+
+def test_at_a_resume_a_timelines_laser_is_late_and_stays_dark() -> None:
+    """Of a chain it would not be: that goes on from the resume; a timeline did not wait."""
+    beam = cue("2", play("x", LASER), at=10_000, length=5000)
+    show = sequence("show", cue("1", play(1), at=0, length=60_000), beam)
+    outputs = ("left", "right", LASER)
+    file = night_file((show,), (slot("gala", "20:00", "22:00", "show", outputs=outputs),))
+    desk = Desk(file)
+    desk.call("enable", "19:00", output=LASER)
+    desk.until("20:00:05")
+    desk.call("hold gala", "20:00:06")
+    assert desk.lines(call("resume gala"), "20:00:20")[:2] == [
+        "20:00:20 cue_went gala 2 timeline late 10000",
+        "20:00:20 not_sent gala 2 beam: a laser is never lit late",
+    ]
+
+
+def test_the_board_warns_before_a_cues_instant_and_names_what_a_go_drops() -> None:
+    show = sequence("show", *(msgspec.structs.replace(c, warn=3000) for c in CUES))
+    desk = Desk(night_file((show,), (slot("gala", "20:00", "22:00", "show"),)))
+    desk.until("20:00:05")
+    (view,) = board.view(board.Fold(state=desk.state), desk.now).runs
+    assert [c.warn_at for c in view.cues] == [
+        None, desk.at("20:00:07"), desk.at("20:00:09"), desk.at("20:00:17"), None, desk.at("20:00:37"),
+    ]  # fmt: skip
+    assert (view.standby, view.drops, view.brings) == ("4", (), ())
+    desk.call("standby gala 3", "20:00:06")
+    (view,) = board.view(board.Fold(state=desk.state), desk.now).runs
+    assert (view.drops, view.brings) == (("2", "2.5"), ("5",))
