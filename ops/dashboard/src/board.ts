@@ -66,11 +66,12 @@ export function standbyCue(run: Run | null): Cue | null {
   return run?.cues.find((cue) => cue.number === run.standby) ?? null;
 }
 
-/** The number of the cue that `back` would put in standby; null where there is none before. */
+/** The number of the cue that `back` would put in standby, past what is passed over; null where there is none. */
 export function cueBefore(run: Run | null): string | null {
   if (run === null) return null;
   const at = run.cues.findIndex((cue) => cue.number === run.standby);
-  return run.cues[at === -1 ? run.cues.length - 1 : at - 1]?.number ?? null;
+  const before = at === -1 ? run.cues : run.cues.slice(0, at);
+  return before.findLast((cue) => !cue.skip)?.number ?? null;
 }
 
 /** The slot that `start` would start on a surface: the next to come of it. */

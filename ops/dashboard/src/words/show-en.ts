@@ -13,7 +13,7 @@ export const showEn = {
   loop: (from: string, to: string) => (from === to ? `Loop ${from}` : `Loop ${from}–${to}`),
   turn: (turn: number) => `turn ${turn}`,
   turnOf: (turn: number, times: number) => `turn ${turn} of ${times}`,
-  turnsOn: "It turns on until GO or this:",
+  turnsOn: "It turns until somebody leaves it",
   turnsUntil: (times: number) => `After turn ${times},`,
   lastTurn: "This turn is the last:",
   thenWaits: (number: string) => `then ${number} waits for GO`,

@@ -9,7 +9,7 @@ export const showKo: ShowWords = {
   loop: (from, to) => (from === to ? `반복 ${from}` : `반복 ${from}–${to}`),
   turn: (turn) => `${turn}회째`,
   turnOf: (turn, times) => `${times}회 중 ${turn}회째`,
-  turnsOn: "GO를 하거나 이것을 누를 때까지 반복합니다:",
+  turnsOn: "누군가 벗어날 때까지 반복합니다",
   turnsUntil: (times) => `${times}회가 끝나면`,
   lastTurn: "이번 회가 마지막입니다.",
   thenWaits: (number) => `그다음 ${number} 큐가 GO를 기다립니다`,
