@@ -80,9 +80,13 @@ def plan_of(state: State, night: Night) -> Plan:
 @lru_cache(maxsize=4)
 def _plan(of: _Of) -> Plan:
     weighty, others = list[Item](), dict[str, list[int]]()
+    known: dict[str, Millis | None] = {}
     for n, slot in enumerate(of.night.slots):
         if weighs(slot):
-            weighty.append(item_of(of.file, of.night, n))
+            if slot.start == "manual" and slot.sequence not in known:
+                cues = of.file.sequences[slot.sequence].cues
+                known[slot.sequence] = rest(unbegun(slot), cues)
+            weighty.append(item_of(of.file, of.night, n, known.get(slot.sequence)))
             continue
         for surface in dict.fromkeys(
             (slot.surface, *(of.file.outputs[o].surface for o in slot.outputs))
@@ -97,17 +101,16 @@ def weighs(slot: Slot) -> bool:
     return by_hand or slot.meets == "take over" or slot.latest_start is not None
 
 
-def item_of(file: NightFile, night: Night, n: int) -> Item:
-    """A slot of a night, by its place among them."""
+def item_of(file: NightFile, night: Night, n: int, known: Millis | None = None) -> Item:
+    """A slot of a night, by its place among them; `known` is how long its cues take, by hand."""
     slot = night.slots[n]
     by_hand, length = slot.start == "manual", slot.ends - slot.starts
-    known = rest(unbegun(slot), file.sequences[slot.sequence].cues) if by_hand else None
     return Item(
         slot=slot.id,
         surfaces=surfaces(file, slot.surface, slot.outputs),
         outputs=frozenset(slot.outputs),
         starts=slot.starts,
-        length=max(length, known or 0),
+        length=max(length, known or 0) if by_hand else length,
         planned=slot.ends,
         by_hand=by_hand,
         meets=slot.meets,
@@ -163,7 +166,7 @@ def on_and_to_come(state: State, night: Night, now: Millis) -> list[Item]:
     runs = [r for r in state.runs.values() if r.live and r.night == night.date]
     automatic = state.automation and state.stopped is None
     weighty = plan_of(state, night).weighty
-    first = bisect_right(weighty, now, key=lambda i: i.starts)
+    first = bisect_right(weighty, state.through, key=lambda i: i.starts)
     ahead_of_us = weighty[first : first + HORIZON]
     coming = [i for i in ahead_of_us if i.slot not in early and (i.by_hand or automatic)]
     return sorted([*(_of_run(state, r, now) for r in runs), *coming], key=lambda i: i.starts)

@@ -69,7 +69,7 @@ def predict(state: State, night: Night, now: Millis) -> Predicted:
     found = []
     for surface in state.file.surfaces if state.file else ():
         ends = [p.ends for p in way.done if surface in p.item.surfaces]
-        last = last_by_itself(state, night, surface, way.done, now) if automatic else None
+        last = last_by_itself(state, night, surface, way.done) if automatic else None
         ends += [last] if last is not None else []
         if ends:
             worst = max(way.late.get(surface, ()), key=lambda o: o.over, default=None)
@@ -142,13 +142,13 @@ def _ends(item: Item, starts: Millis, curfews: Mapping[str, Millis]) -> Millis:
 
 
 def last_by_itself(
-    state: State, night: Night, surface: str, done: Sequence[Performed], now: Millis
+    state: State, night: Night, surface: str, done: Sequence[Performed]
 ) -> Millis | None:
     """When the last auto slot of a surface ends: of those in a hand's way, the last that still starts."""
     early = started_early(state, night.date)
     for n in reversed(plan_of(state, night).others.get(surface, ())):
         slot = night.slots[n]
-        if slot.starts <= now:
+        if slot.starts <= state.through:
             return None
         if slot.id in early:
             continue

@@ -8,15 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from show_control import engine
 from show_control.documents import PredictionView
-from show_control.events import Call
+from show_control.events import Call, Tick
 from show_control.model import Cue, NightFile, Slot
 from show_control.rehearsal import rehearse
 from show_control.views.coming import on_and_to_come
 from show_control.views.cuts import Mending
 from show_control.views.predictions import prediction_views
+from tests.show_control.any_night import ANY, Played, Watched
 from tests.show_control.house import LOOP, at, cue, night_file, play, sequence, slot
-from tests.show_control.playbook import Desk
+from tests.show_control.playbook import Desk, call
 
 MINUTE = 60_000
 TALK = sequence("talk", cue("1", play(7), length=20 * MINUTE))
@@ -262,3 +264,59 @@ def test_ten_thousand_slots_are_gone_through_once_and_not_with_each_beat(count: 
     night = desk.state.file.nights[0]  # type: ignore[union-attr]
     assert on_and_to_come(desk.state, night, desk.now) == []
     assert seen(desk).ends == many[-1].ends
+
+
+# --- against what really comes ---------------------------------------------------------------------------------
+
+
+def called_as_soon_as_possible(desk: Desk) -> int:
+    """A caller who gives each GO the moment that it can be: when the last run of the night has ended."""
+    while (due := engine.deadline(desk.state)) is not None and due < desk.at("29:00"):
+        desk.step(Tick(), due)
+        waits = [r for r in desk.state.runs.values() if r.phase == "standing by"]
+        in_hand = any(r.in_hand and r.live for r in desk.state.runs.values())
+        if waits and not in_hand:
+            desk.do(call(f"go {waits[0].slot}"), desk.now)
+    return max(r.ended_at or 0 for r in desk.state.runs.values() if r.phase == "ended")
+
+
+@pytest.mark.parametrize("late", range(16))
+def test_the_prediction_comes_true_where_each_go_is_given_as_soon_as_it_can_be(late: int) -> None:
+    desk = Desk(ACTS)
+    desk.until(f"22:{late:02}")
+    desk.call("go gala 1")
+    predicted = seen(desk).ends
+    assert called_as_soon_as_possible(desk) == predicted
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANY)
+def test_on_any_night_a_prediction_can_be_made_and_lies_ahead(played: Played) -> None:
+    """Whatever was called, stalled or loaded: and what it says to drop is of tonight."""
+    watched = Watched(played.steps, stalled=True)
+    now = played.steps[-1][0]
+    for night in played.file.nights:
+        known = {s.id for s in night.slots}
+        for view in prediction_views(watched.state, night, now):
+            assert view.ends >= now - 1
+            assert view.over >= 0
+            assert bool(view.cuts) <= (view.over > 0)
+            assert {s for c in view.cuts for s in c.slots} <= known
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([0, 5, 30]), st.sampled_from([5, 10])), min_size=1, max_size=6
+    )
+)
+def test_a_night_that_goes_by_itself_ends_as_predicted(gaps: list[tuple[int, int]]) -> None:
+    start, slots = 20 * 60, []
+    for n, (gap, length) in enumerate(gaps):
+        start += gap
+        ends = start + length
+        slots.append(slot(f"s{n}", f"{start // 60}:{start % 60:02}", f"{ends // 60}:{ends % 60:02}", "loop"))  # fmt: skip
+        start = ends
+    desk = Desk(evening(*slots))
+    predicted = seen(desk).ends
+    assert called_as_soon_as_possible(desk) == predicted
