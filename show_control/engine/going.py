@@ -32,7 +32,9 @@ def go(stage: Stage, call: Call) -> Run:
     assert run.standby is not None, "check_cue refuses a run with no cue standing by"
     hand = runs.in_hand_on(stage, run.outputs, run.id)
     if hand is not None and hand.started_at is not None:
-        raise Refusal(said("outputs_in_hand", slot=hand.slot, by=hand.by), run=run, by=hand.by)
+        raise Refusal(
+            said("outputs_in_hand", slot=hand.slot, by=hand.whose), run=run, by=hand.whose
+        )
     if run.started_at is None:
         runs.take_outputs(stage, run, stage.now)
     enter(stage, call, run, cue=stage.cues(run)[run.standby].number)

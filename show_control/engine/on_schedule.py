@@ -48,7 +48,9 @@ def start(stage: Stage, call: Call) -> Run:
     run = as_if_now(stage, slot)
     if hand := runs.in_hand_on(stage, run.outputs, run.id):
         raise Refusal(
-            said("outputs_in_hand", slot=hand.slot, by=hand.by), by=hand.by, at=hand.last_go_at
+            said("outputs_in_hand", slot=hand.slot, by=hand.whose),
+            by=hand.whose,
+            at=hand.last_go_at,
         )
     in_time(stage, slot, run)
     enter(stage, call, run, data={"planned": slot.starts})

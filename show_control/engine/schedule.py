@@ -115,7 +115,7 @@ def start(stage: Stage, run: Run, at: Millis) -> None:
 def meet(stage: Stage, slot: Slot, run: Run, at: Millis, hand: Run) -> None:
     """An auto slot meets a run in hand: it waits, is skipped, or takes the outputs over, as its rule says."""
     if slot.meets == "skip":
-        skip(stage, run, at, said("in_hand", slot=hand.slot, by=hand.by))
+        skip(stage, run, at, said("in_hand", slot=hand.slot, by=hand.whose))
     elif slot.meets == "wait":
         wait(stage, run, at, hand)
     else:
@@ -125,8 +125,9 @@ def meet(stage: Stage, slot: Slot, run: Run, at: Millis, hand: Run) -> None:
 def take_over(stage: Stage, run: Run, at: Millis) -> None:
     """End every run in hand that claims what this one does, whoever has it; then start."""
     while hand := runs.in_hand_on(stage, run.outputs, run.id):
-        who = hand.control.by if hand.control else hand.by
-        runs.finish(stage, hand, at, said("taken_over", slot=run.slot, by=who), taken=run.outputs)
+        runs.finish(
+            stage, hand, at, said("taken_over", slot=run.slot, by=hand.whose), taken=run.outputs
+        )
     start(stage, run, at)
 
 
@@ -147,7 +148,7 @@ def skip(stage: Stage, run: Run, at: Millis, why: Sentence) -> None:
 
 def wait(stage: Stage, run: Run, at: Millis, hand: Run) -> None:
     """An auto slot meets a run in hand: it waits while it still fits."""
-    why = said("in_hand", slot=hand.slot, by=hand.by)
+    why = said("in_hand", slot=hand.slot, by=hand.whose)
     run = stage.put(replace(run, phase="waiting", reason=say(why), said=why))
     stage.record("waiting", at, run, why=why, data={"until": fitting.latest_start(stage, run)})
 

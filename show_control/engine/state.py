@@ -128,6 +128,11 @@ class Run(Part, frozen=True):
         return self.phase in LIVE
 
     @property
+    def whose(self) -> str | None:
+        """Who has control of it, else the last hand on it."""
+        return self.control.by if self.control is not None else self.by
+
+    @property
     def why(self) -> Sentence | str:
         """Why it is over, or waits."""
         return self.said or self.reason or self.phase

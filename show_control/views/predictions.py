@@ -13,17 +13,18 @@ from show_control.views.cuts import Cut, Mending
 from show_control.views.predicting import Prediction, predict
 
 STEP: Millis = 5000
-"""Cuts are worked out anew this often at most while nothing else changes."""
+"""While nothing else changes it is predicted anew this often: no board changes with each beat for it."""
 
 
 def prediction_views(state: State, night: Night | None, now: Millis) -> tuple[PredictionView, ...]:
     """Of every surface on which something is on or to come tonight."""
     if night is None or not night.starts <= now < night.ends:
         return ()
+    now -= now % STEP
     predictions = predict(state, night, now).surfaces
     if all(p.worst is None for p in predictions):
         return tuple(_view(p, ()) for p in predictions)
-    items = tuple(on_and_to_come(state, night, now - now % STEP))
+    items = tuple(on_and_to_come(state, night, now))
     curfews = tuple(sorted(night.curfews.items()))
     return tuple(
         _view(p, cuts_of(items, curfews, p.surface) if p.worst else ()) for p in predictions

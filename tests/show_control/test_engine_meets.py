@@ -125,3 +125,10 @@ def test_it_starts_at_its_latest_start_itself() -> None:
     desk.call("go gala 1", "19:05")
     desk.call("go gala 2", "20:04")
     assert "20:05:00 cue_went loop 1 auto" in desk.until("20:05")
+
+
+def test_who_is_in_the_way_is_who_has_control_and_not_who_stopped_the_show_meanwhile() -> None:
+    desk = in_hand("wait")
+    desk.call("show_stop", "19:30", by="Lee")
+    desk.call("restore", "19:31", by="Lee")
+    assert desk.until("20:00") == ["20:00:00 waiting loop: gala is in hand, by Kim"]
