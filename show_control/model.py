@@ -420,7 +420,7 @@ def check_in_pieces(file: NightFile) -> Iterator[None]:
         yield
         sequence = _sequence_decoder.decode(raw)
         note_clips(shown, (action for cue in sequence.cues for action in cue.do))
-        found += _action_faults(file, _cued(sequence))
+        found += _action_faults(file, _cued(sequence)) + _timecode_faults(file, sequence)
         if not sequence.cues:
             empty.add(key)
     found += [
@@ -449,7 +449,7 @@ def faults(file: NightFile) -> list[str]:
     """What makes a night file illegal, each in a sentence; empty for a legal one."""
     found = _faults_but_cues(file)
     for sequence in file.sequences.values():
-        found += _action_faults(file, _cued(sequence))
+        found += _action_faults(file, _cued(sequence)) + _timecode_faults(file, sequence)
     return found + [
         f"{_where(s)}: its sequence has no cues"
         for n in file.nights
@@ -526,6 +526,17 @@ NEEDS: dict[ActionKind, str] = {
     "on_air": "server",
 }
 """What an action says nothing without."""
+
+
+def _timecode_faults(file: NightFile, sequence: Sequence) -> list[str]:
+    where = f"sequence {sequence.id}"
+    if sequence.timecode is not None and sequence.timecode not in file.timecodes:
+        return [f"{where}: there is no timecode {sequence.timecode}"]
+    return [
+        f"{where}, cue {cue.number}: it has no place on a timecode"
+        for cue in sequence.cues
+        if cue.timecode is not None and (cue.at is None or sequence.timecode is None)
+    ]
 
 
 def _where(slot: Slot) -> str:

@@ -40,9 +40,12 @@ class Known(NamedTuple):
 class TimecodeDoor:
     """Follows the timecodes of the night files that the player holds."""
 
-    def __init__(self, log: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self, log: Callable[[str], None] | None = None, *, try_again: Millis = TRY_AGAIN
+    ) -> None:
         self.receivers = Receivers()
         self._log = log
+        self._try_again = try_again
         self._chases: dict[str, Chase] = {}
         self._timecodes: dict[str, Timecode] = {}
         self._told: dict[str, Known] = {}
@@ -107,7 +110,7 @@ class TimecodeDoor:
         older = [f.timecodes for f in state.files.values()]
         wanted = {id_: t for timecodes in older for id_, t in timecodes.items()} | newest
         unheard = {u.timecode: u for u in self.receivers.open(wanted)}
-        self._try_at = now + TRY_AGAIN if unheard else None
+        self._try_at = now + self._try_again if unheard else None
         for each in self._timecodes.keys() | wanted.keys():
             fault = unheard.get(each)
             why = fault and said(

@@ -16,8 +16,8 @@ from show_control.engine.on_timecode import WOBBLE
 from show_control.events import Restarted, Tick
 from show_control.events import Timecode as Told
 from show_control.frames import Rate, position, read
-from show_control.model import Cue, NightFile, Sequence, Timecode
-from tests.show_control.house import cue, level, night_file, play, sequence, slot
+from show_control.model import Action, Cue, NightFile, Sequence, Timecode, faults
+from tests.show_control.house import LASER, WALL, cue, level, night_file, play, sequence, slot
 from tests.show_control.playbook import Desk, call
 
 
@@ -187,6 +187,20 @@ def test_of_all_that_fell_due_an_output_gets_one_look() -> None:
     assert desk.until("20:01:50") == [
         "20:01:47 cue_went gala 3.5 with",
         "20:01:47 level 0.5 -> left, right",
+    ]
+
+
+def test_a_laser_is_not_lit_late_when_the_timecode_comes_back() -> None:
+    laser = Action(kind="play", clip=9, outputs=(LASER,))
+    cues = (CUES[0], cue("2", laser, play(2), timecode="10:00:30:00", length=5000), *CUES[2:])
+    desk, clock = started(show(*cues, outputs=(*WALL, LASER)))
+    assert desk.call("enable", output=LASER).accepted
+    clock.runs("10:00:28:00", "20:01:00")
+    clock.lost("20:01:01")
+    assert clock.tell("20:01:05")[1:] == [
+        "20:01:05 cue_went gala 2 timecode late 3000",
+        "20:01:05 not_sent gala 2 beam: a laser is never lit late",
+        "20:01:05 play 2 -> left, right",
     ]
 
 
@@ -487,3 +501,13 @@ def count(commands: list[Any], clock: Clock, gone: set[str], *, runs: bool) -> s
         assert command.at - clock.zero >= places_[command.cue] - 1
         gone = gone | {command.cue}
     return gone
+
+
+def test_a_night_file_whose_timecodes_do_not_fit_is_illegal() -> None:
+    file = show()
+    assert faults(file) == []
+    without = msgspec.structs.replace(file, timecodes={})
+    assert faults(without) == ["sequence show: there is no timecode main"]
+    cues = sequence("show", cue("1", play(1), timecode="10:00:00:00"))
+    nowhere = night_file((cues,), (slot("gala", "20:00", "22:00", "show"),))
+    assert faults(nowhere) == ["sequence show, cue 1: it has no place on a timecode"]

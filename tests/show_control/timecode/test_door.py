@@ -59,7 +59,7 @@ class Playing:
         self.sent: dict[str, int] = {}
         self.said: list[str] = []
         self.journal = Kept()
-        self.door = TimecodeDoor(self.said.append)
+        self.door = TimecodeDoor(self.said.append, try_again=300)
         self.player = Player(
             clock=self.clock,
             journal=self.journal,
@@ -215,7 +215,7 @@ def test_a_port_that_is_taken_is_an_alarm_until_it_is_free() -> None:
         here = Playing(Timecode(id="main", kind="mtc", listen=listen, rate="25"), "10:00:00:00")
         here.until(lambda: "timecode_listen: main" in here.alarms())
     here.sends("10:00:00:00")
-    here.until(lambda: here.status() == "running", within=9000)
+    here.until(lambda: here.status() == "running")
     assert "timecode_listen: main" not in here.alarms()
     here.door.close()
     here.senders[0].close()
