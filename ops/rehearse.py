@@ -112,6 +112,7 @@ def as_line(at: Millis, packet: Packet) -> str:
             "server": packet.side,
             "address": packet.address,
             "args": [plain(a) for a in packet.args],
+            **({} if send.routing == "wire" else {"routing": send.routing}),
         },
         ensure_ascii=False,
     )

@@ -73,7 +73,7 @@ class Hearing:
         if self._file is None or file.sequences is not self._file.sequences:
             self._clips = clips_of(file)  # also of outputs that are heard elsewhere for a while
         self._file = file
-        asks = {s.id for s in file.servers.values() if dialect_of(s).asks}
+        asks = {s.id for s in file.servers.values() if _asked(s, file)}
         self.known = evidence.opened(self.known, file.servers, file.outputs.values(), asks)
         self._outputs = {s: [] for s in file.servers}
         for output in file.outputs.values():
@@ -334,6 +334,13 @@ class Hearing:
 
 def _address(server: Server, which: Which) -> str:
     return server.main if which == "main" else server.backup or ""
+
+
+def _asked(server: Server, file: NightFile) -> bool:
+    """Whether there is anything to ask it, or it tells: of outputs that are heard elsewhere it is not."""
+    dialect = dialect_of(server)
+    its_own = any(o.server == server.id for o in file.outputs.values())
+    return dialect.asks and (its_own or dialect.tells or bool(dialect.ping(server)))
 
 
 def _sides(server: Server) -> tuple[Which, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -16,8 +16,8 @@ from show_control.installation import Installation, InstallationFaults, read_ins
 from show_control.journal import Disk, Finding, FolderLock, Journal, tail
 from show_control.link import LinkServer
 from show_control.loading import load
-from show_control.lookout import Lookout
-from show_control.model import NightFile, unpack_night_file
+from show_control.lookout import Lookout, there
+from show_control.model import NightFile, Simulator, unpack_night_file
 from show_control.overruns import Overruns
 from show_control.player import ENGINE, Player
 from show_control.promptness import Collector, get_prompt
@@ -73,7 +73,7 @@ def run(data_dir: Path, *, packed: bytes | None = None, say: Say, disk: Disk | N
         try:
             be_quick(player, collector, say)
             tell_fault(player, fault, say)
-            come_back(player, found, say)
+            come_back(player, found, say, there(data_dir))
             player.take(Settled(minimum_span=installation.minimum_span))
             tell_damage(player, damage, found.lost, say)
             collector.keep()
@@ -140,10 +140,15 @@ def pair_of(found: Recovered) -> Pair | None:
     return found.pair if live and same_boot else None
 
 
-def come_back(player: Player, found: Recovered, say: Say) -> None:
-    """Go on from what the journal says; a first start has nothing to go on from."""
+def come_back(
+    player: Player, found: Recovered, say: Say, simulators: Mapping[str, Simulator] | None = None
+) -> None:
+    """Go on from what the journal says; a first start has nothing to go on from.
+
+    What was a simulator's address may be another's by now: those that are there are told anew.
+    """
     player.unknowable(found.unknowable)
-    state = found.board.state
+    state = msgspec.structs.replace(found.board.state, simulators=dict(simulators or {}))
     if state.loaded is None:
         return
     say(f"back with {state.loaded[:12]}, {sum(r.live for r in state.runs.values())} runs live")

@@ -291,3 +291,15 @@ def test_a_night_that_is_not_the_festivals_is_told_with_those_that_are() -> None
 def test_osc_types_without_a_value_are_said_as_json_has_them() -> None:
     said = [plain(Argument(tag=tag)) for tag in ("T", "F", "N")]
     assert said == [True, False, None]
+
+
+def test_what_is_taken_off_the_wire_has_no_message_and_its_lines_say_so(tmp_path: Path) -> None:
+    calls = tmp_path / "calls.csv"
+    calls.write_text("at,call,surface,to\n19:00,route,facade,record only\n", "utf-8")
+    args = (FILE, "--night", "2025-08-29", "--calls", str(calls))
+    messages = [json.loads(line) for line in ran(*args, "--json").output.splitlines()]
+    assert {m["surface"] for m in messages} == {"bridge"}
+    assert not any("routing" in m for m in messages)
+    went = [line for line in ran(*args).output.splitlines() if "  facade-loop.4  1  " in line]
+    assert went
+    assert went[0].endswith("(record only: facade-west, facade-centre, facade-east)")

@@ -196,7 +196,7 @@ def plays(draw: st.DrawFn, files: st.SearchStrategy[NightFile]) -> Played:
     now = night.slots[0].starts - 600_000 if night.slots else night.starts
     steps: list[Step] = [(now, loaded(file))]
     calls = st.builds(
-        lambda name, run, standby, output, count, by, request: Call(
+        lambda name, run, standby, output, count, by, request, to: Call(
             call=name,
             run=run,
             standby=standby,
@@ -204,6 +204,8 @@ def plays(draw: st.DrawFn, files: st.SearchStrategy[NightFile]) -> Played:
             standby_count=count,
             by=by,
             request=request,
+            to=to if name == "route" else None,
+            outputs=(output,) if name == "route" else (),
         ),
         st.sampled_from([*CALLS, "go", "go", "go", "resume", "enable"]),
         st.none() | st.sampled_from(names),
@@ -212,6 +214,7 @@ def plays(draw: st.DrawFn, files: st.SearchStrategy[NightFile]) -> Played:
         st.none() | st.none() | st.integers(1, 5),
         st.sampled_from(["Kim", "Lee", ""]),
         st.none() | st.none() | st.sampled_from(["r1", "r2", "r3"]),
+        st.sampled_from(["wire", "record only", "simulator"]),
     )
     other = msgspec.structs.replace(file, version=7)
     for _ in range(draw(st.integers(1, 14))):

@@ -4,22 +4,39 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from show_control import routes, wire_log
 from show_control.clock import VirtualClock
+from show_control.cue_sheet import line, text
 from show_control.documents import Routing
 from show_control.entries import Entry
 from show_control.events import Call, Called, SimulatorsFound
 from show_control.evidence import Which
-from show_control.model import NightFile, Simulator
+from show_control.model import (
+    Action,
+    Argument,
+    Declared,
+    Feedback,
+    Message,
+    NightFile,
+    Output,
+    Server,
+    Simulator,
+    Surface,
+    Told,
+)
+from show_control.outgoing import Packet
 from show_control.player import Player
 from show_control.rehearsal import Kept, Script
 from show_control.simulator import simulated
 from show_control.testing import RecordingTransport, Sent
-from tests.show_control.any_night import made_nights
+from tests.schedules.examples import GALLERY, RIVER
+from tests.show_control.any_night import SEOUL_NIGHT, compiled, made_nights
+from tests.show_control.any_play import CALLS, WAITS, AtPlay, Step
 from tests.show_control.house import FILE, LASER, WALL, cue, night_file, play, sequence, slot
 from tests.show_control.playbook import Desk, call, loaded
 from tests.show_control.playing import Playing
@@ -353,3 +370,140 @@ def test_the_house_as_it_is_plays_nothing_on_the_wire(to: Routing) -> None:
     entries: list[Entry] = [e for e in playing.all_entries() if e.kind == "intent"]
     assert entries
     assert {e.data["routing"] for e in entries} == {to}
+
+
+# --- a night rehearsed is the night -------------------------------------------------------------------------------
+
+FESTIVALS = {
+    "seoul": SEOUL_NIGHT,
+    "river": compiled(RIVER, "2026-03-28"),
+    "gallery": compiled(GALLERY, "2025-11-01"),
+}
+
+
+def night_of(file: NightFile, to: Routing) -> tuple[list[str], list[Entry], list[Sent]]:
+    """A whole night by itself, its sheet without its marks."""
+    night = file.nights[0]
+    clock = VirtualClock(night.starts)
+    transport, kept = RecordingTransport(clock), Kept()
+    player = Player(clock=clock, journal=kept, transport=transport, door=Script([]), asks=False)
+    player.load(loaded(file))
+    route = Call(call="route", by="Kim", outputs=tuple(file.outputs), to=to)
+    player.take(Called(call=route))
+    while (due := player.next_instant()) is not None and due <= night.ends:
+        player.turn()
+    lines = (line(e, file.time_zone) for e in kept.entries)
+    told = [text(view).partition(f"  ({to}: ")[0] for view in lines if view is not None]
+    return (
+        [t for t in told if "record only by" not in t and "wire by" not in t],
+        kept.entries,
+        transport.sent,
+    )
+
+
+@pytest.mark.parametrize("festival", FESTIVALS)
+def test_a_night_that_is_rehearsed_is_called_as_the_night_will_be(festival: str) -> None:
+    file = FESTIVALS[festival]
+    played, _, sent = night_of(file, "wire")
+    rehearsed, entries, none = night_of(file, "record only")
+    assert sent
+    assert none == []
+    assert played == rehearsed
+    assert len(played) > 10
+    ended = [e for e in entries if e.kind == "result"]
+    assert {e.data["main"] for e in ended} == {"record only"}
+    went = [e for e in entries if e.kind == "cue_went" and e.data["do"]]
+    assert all(set(e.data["routing"].values()) == {"record only"} for e in went)
+
+
+# --- through kills ------------------------------------------------------------------------------------------------
+
+
+class Watched(AtPlay):
+    """Judges of every packet whether its output is on the wire."""
+
+    def sent(self, packet: Packet, at: int) -> None:
+        super().sent(packet, at)
+        assert self.player.state.route(packet.output) == "wire"
+
+
+ROUTE_CALLS = st.builds(
+    lambda to, outputs: Call(call="route", by="Kim", to=to, outputs=outputs),
+    st.sampled_from(["wire", "record only", "record only"]),
+    st.sampled_from([("left",), ("right",), (LASER,), (*WALL, LASER)]),
+)
+KILLED = st.lists(
+    st.builds(Step, WAITS, ROUTE_CALLS | CALLS | st.just("kill")), min_size=1, max_size=12
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(KILLED)
+def test_nor_after_the_player_was_killed(played: list[Step]) -> None:
+    playing = Watched("20:09:30")
+    for step in played:
+        playing.do(step)
+    playing.until(playing.clock.now() + 20_000)
+    ends = {tuple(e.data["of"]) for e in playing.results()}
+    playing.come_back()
+    ends |= {tuple(e.data["of"]) for e in playing.results()}
+    assert ends >= playing.intents()
+
+
+def test_raw_osc_goes_by_the_wire_for_those_that_are_on_it() -> None:
+    scene = Action(kind="osc", address="/scene", outputs=WALL)
+    file = night_file(
+        (sequence("show", cue("1", scene, length=60_000)),),
+        (slot("gala", "20:00", "21:00", "show", start="manual"),),
+    )
+    playing = rehearsing(file)
+    route(playing, "record only", "left")
+    playing.call("go gala", "20:00")
+    playing.until("20:00:01")
+    sent = playing.transport.sent
+    assert [(s.server, s.which) for s in sent if "/scene" in to_real([s])] == [
+        ("one", "main"),
+        ("one", "backup"),
+    ]
+    assert [(r["main"], r.get("routing")) for r in results(playing)] == [
+        ("record only", "record only"),
+        ("sent", None),
+    ]
+
+
+def test_a_server_that_can_be_asked_of_its_outputs_alone_is_not_asked_and_not_called_alive() -> (
+    None
+):
+    lamps = Declared(
+        name="lamps",
+        actions={
+            "play": Told(
+                send=(Message(address="/show", args=(Argument(tag="s", value="{clip}"),)),)
+            ),
+            "stop": Told(send=(Message(address="/clear"),)),
+        },
+        ask=(Message(address="/state"),),
+        hear=(Feedback(address="/state", says="shows"),),
+    )
+    one = Server(id="one", dialect="lamps", main="udp://10.0.0.1:7000", declared=lamps)
+    left = Output(id="left", server="one", surface="wall")
+    made = night_file(
+        (sequence("show", cue("1", play("a", "left"))),),
+        (slot("gala", "20:00", "21:00", "show", start="manual", outputs=("left",)),),
+    )
+    file = msgspec.structs.replace(made, servers={"one": one}, outputs={"left": left}, surfaces={
+        "wall": Surface(id="wall")})  # fmt: skip
+    playing = Playing(file, "19:30")
+    playing.until("19:30:03")
+    assert life(playing) == "alive"
+    route(playing, "record only", "left")
+    before = len(playing.transport.sent)
+    playing.until("19:31")
+    assert (life(playing), len(playing.transport.sent)) == ("not asked", before)
+    route(playing, "wire", "left")
+    playing.until("19:31:03")
+    assert (life(playing), playing.output("left").agreement) == ("alive", "confirmed")
+
+
+def life(playing: Playing) -> str:
+    return playing.board().servers[0].addresses[0].life
