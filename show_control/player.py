@@ -16,7 +16,7 @@ import msgspec
 
 from show_control import engine, evidence, routes
 from show_control.clock import MILLI, Clock, Pair
-from show_control.commands import Answer, Record, Send, Switch
+from show_control.commands import Answer, AnyCommand, Record, Send, Switch
 from show_control.documents import LineView
 from show_control.engine import State
 from show_control.entries import HELD_BACK, Entry
@@ -261,6 +261,10 @@ class Player:
         intents = [e for e in entries if e.kind == "intent"]
         packets = [p for s, e in zip(sends, intents, strict=True) for p in self.packets(s, e, now)]
         return packets, [c for c in commands if isinstance(c, Answer)]
+
+    def foresee(self, state: State, event: AnyEvent, now: Millis) -> tuple[State, list[AnyCommand]]:
+        """What an event would come to in a state: nothing of it is taken."""
+        return engine.step(state, event, now)
 
     def changes(self, before: State, now: Millis) -> list[dict[str, Any]]:
         """The entry that carries what of the state has changed."""

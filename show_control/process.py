@@ -28,6 +28,7 @@ from show_control.sentences import say as in_words
 from show_control.serving import Serving
 from show_control.timecode.door import TimecodeDoor
 from show_control.transport import Transport
+from show_control.warming import Warming
 
 Say = Callable[[str], None]
 
@@ -65,6 +66,7 @@ def run(data_dir: Path, *, packed: bytes | None = None, say: Say, disk: Disk | N
                 timecode,
                 Lookout(data_dir),
                 Overruns(),
+                Warming(),
             ),
             may_send=lock.may_send,
             on_loaded=lambda file: loaded(player, collector, folder, file),
