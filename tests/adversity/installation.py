@@ -20,7 +20,7 @@ from show_control.entries import Entry
 from show_control.journal import read
 from show_control.process import player_folder
 from tests.adversity.processes import LAMPLIGHTER, Processes, send_signal, until
-from tests.adversity.tonight import RUN, Document, behind, free_port, write
+from tests.adversity.tonight import RUN, Document, behind, free_port, is_tcp, write
 from tests.adversity.wire import Wire
 
 BY = "Kim"
@@ -171,14 +171,20 @@ class Installation:
 
 
 @asynccontextmanager
-async def installed(folder: Path, document: Document) -> AsyncIterator[Installation]:
-    """An installation with a wire and simulated servers, and nothing else running yet."""
+async def installed(
+    folder: Path, document: Document, *simulate: str
+) -> AsyncIterator[Installation]:
+    """An installation with a wire and simulated servers, and nothing else running yet.
+
+    `simulate` are further options of that command.
+    """
     simulated, ports = behind(document)
     processes = Processes(folder)
     try:
-        with Wire(document["servers"], ports) as wire:
+        tapped = [s for s in document["servers"] if not is_tcp(s)]
+        with Wire(tapped, ports) as wire:
             servers = write(simulated, folder / "simulated.toml")
-            processes.lamplighter("simulate", servers, output=folder / "simulated.txt")
+            processes.lamplighter("simulate", servers, *simulate, output=folder / "simulated.txt")
             told = folder / "simulated.txt"
             await until(lambda: "simulating" in told.read_text(), 20, "the servers are there")
             yield Installation(folder, document, wire, processes)

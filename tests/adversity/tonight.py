@@ -69,25 +69,36 @@ def at_free_ports(document: Document) -> None:
     """Give each server's addresses and each feedback port a port that nobody has."""
     for server in document["servers"]:
         for key in ("main", "backup"):
-            if key in server:
+            if key in server and server[key].startswith("tcp:"):
+                server[key] = f"tcp://127.0.0.1:{free_port(socket.SOCK_STREAM)}"
+            elif key in server:
                 server[key] = f"udp://127.0.0.1:{free_port()}"
         if "feedback_port" in server:
             server["feedback_port"] = free_port()
 
 
 def behind(document: Document) -> tuple[Document, dict[Side, int]]:
-    """The same festival for the simulated servers behind a wire, and their ports."""
+    """The same festival for the simulated servers behind a wire, and their ports.
+
+    Those that are spoken to over TCP have no wire before them.
+    """
     simulated = copy.deepcopy(document)
     for server in simulated["servers"]:
         server.pop("feedback_port", None)
     at_free_ports(simulated)
+    direct = {s["id"]: s for s in document["servers"] if is_tcp(s)}
+    simulated["servers"] = [direct.get(s["id"], s) for s in simulated["servers"]]
     ports = {
         (server["id"], which): port_of(server[which])
         for server in simulated["servers"]
         for which in ("main", "backup")
-        if which in server
+        if which in server and not is_tcp(server)
     }
     return simulated, ports
+
+
+def is_tcp(server: dict[str, Any]) -> bool:
+    return str(server["main"]).startswith("tcp:")
 
 
 def free_port(kind: socket.SocketKind = socket.SOCK_DGRAM) -> int:
