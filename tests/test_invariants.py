@@ -25,7 +25,15 @@ from show_control.model import Cue
 from show_control.rehearsal import rehearse
 from show_control.serving import look_at_wall
 from tests.show_control import playing as at_play
-from tests.show_control.any_night import ANY, WAITS, Played, Watched, made_nights, plays
+from tests.show_control.any_night import (
+    ANY,
+    WAITS,
+    Played,
+    Watched,
+    called_nights,
+    made_nights,
+    plays,
+)
 from tests.show_control.house import (
     FILE,
     LASER,
@@ -111,7 +119,7 @@ def test_02_no_packet_without_an_intent_and_every_intent_ends() -> None:
 
 
 @QUICK
-@given(plays(made_nights()))
+@given(plays(made_nights()) | called_nights())
 def test_02_of_any_night_every_packet_has_its_intent_and_every_intent_one_end(
     played: Played,
 ) -> None:

@@ -232,7 +232,52 @@ def plays(draw: st.DrawFn, files: st.SearchStrategy[NightFile]) -> Played:
     return Played(file, steps)
 
 
-ANY = plays(NIGHTS | made_nights())
+LIVELY = ("go",) * 6 + ("standby",) * 3 + (
+    "hold", "resume", "resume", "leave", "leave", "skip", "back", "end", "fade_out", "restore", "enable",
+    "take_over", "show_stop",
+)  # fmt: skip
+
+
+@st.composite
+def called_nights(draw: st.DrawFn) -> Played:
+    """One slot of random cues and what they start, in somebody's hand all the time: calls that are right
+    as often as not, seconds and minutes apart, with stalls and restarts between."""
+    shows = [draw(sequences("show")), draw(sequences("side0"))]
+    shows = [shows[0], _nothing_in_turn(shows[1], 0), _nothing_in_turn(draw(sequences("side1")), 1)]
+    start = draw(st.sampled_from(["auto", "manual"]))
+    outputs = ("left", "right", LASER)
+    file = night_file(
+        tuple(shows),
+        (
+            slot("s0", "20:00", draw(st.sampled_from(["20:30", "22:00"])), "show", start=start, outputs=outputs),
+            slot("s1", "22:00", "22:30", "show", outputs=outputs),
+        ),
+        curfew=draw(st.sampled_from([None, "21:30"])),
+    )  # fmt: skip
+    now = file.nights[0].slots[0].starts
+    steps: list[Step] = [(now - 1000, loaded(file)), (now, Tick())]
+    for _ in range(draw(st.integers(4, 24))):
+        now += draw(st.sampled_from([301, 1000, 2500, 20_000, 60_000, 60_000, 300_000]))
+        if draw(st.integers(0, 9)) == 0:
+            event: AnyEvent = draw(
+                st.sampled_from([Restarted(), Restarted(same_engine=False), Tick()])
+            )
+        else:
+            name = draw(st.sampled_from(LIVELY))
+            event = Called(
+                call=Call(
+                    call=name,
+                    by=draw(st.sampled_from(["Kim", "Kim", "Lee"])),
+                    run=draw(st.sampled_from(["s0", "s0", "s0", "s0:side0", "s0:side1"])),
+                    standby=draw(st.sampled_from("1234")) if name == "standby" else None,
+                    output=LASER if name in ("enable", "restore") else None,
+                )
+            )
+        steps.append((now, event))
+    return Played(file, steps)
+
+
+ANY = plays(NIGHTS | made_nights()) | called_nights()
 
 
 class Watched:
