@@ -27,7 +27,7 @@ def coming_nights(festival: Festival, now: Millis, version: int | None = None) -
     # The night before today's may still be on.
     since = from_millis(now).astimezone(ZoneInfo(festival.festival.time_zone)).date() - timedelta(1)
     nights = tuple(n for n in file.nights if date.fromisoformat(n.date) >= since and n.ends > now)
-    used = {s.sequence for n in nights for s in n.slots}
+    used = _with_started(file, {s.sequence for n in nights for s in n.slots})
     return NightFile(
         **{
             **{f: getattr(file, f) for f in file.__struct_fields__},
@@ -35,3 +35,13 @@ def coming_nights(festival: Festival, now: Millis, version: int | None = None) -
             "sequences": {k: s for k, s in file.sequences.items() if k in used},
         }
     )
+
+
+def _with_started(file: NightFile, sequences: set[str]) -> set[str]:
+    """These, those that their cues start, and so on."""
+    found, new = set[str](), set(sequences)
+    while new:
+        found |= new
+        cues = (cue for key in new for cue in file.sequences[key].cues)
+        new = {a.sequence for c in cues for a in c.do if a.sequence is not None} - found
+    return found

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import msgspec
 
+from show_control.console.english import ENGLISH
 from show_control.console.korean import KOREAN
-from show_control.console.words import ENGLISH, Language, Words
+from show_control.console.words import Language, Words
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from show_control.console.words import ENGLISH, Language, Words
+from show_control.console.english import ENGLISH
+from show_control.console.words import Language, Words
 
 KOREAN = Words(
     language="ko",
@@ -74,7 +75,7 @@ KOREAN = Words(
     slots="오늘 밤",
     no_slots="오늘 밤 순서가 없습니다",
     meets={"wait": "손을 기다림", "take over": "손에서 넘겨받음", "skip": "손과 만나면 건너뜀"},
-    ends="{surface} {at} 끝",
+    ends="끝: {all}",
     over="{surface} {at} 끝: {span} 초과",
     cut="맞추려면: {cuts}",
     no_cut="빼서 맞출 순서 없음. 지금 진행하는 것을 일찍 끝내야 합니다",
@@ -143,28 +144,20 @@ KOREAN = Words(
 Space    GO. 한 번 누르면 한 번, 누르고 있어도 한 번
 s, 0-9   대기: 큐 번호를 적고 Enter
 위, 아래 앞의 큐, 뒤의 큐 대기
+j, k, v  앞 큐를 대기; 건너뛰기; 도는 반복을 이번 회까지만
 h        홀드, 또는 재개
-j        앞 큐를 대기시키기
-k        대기 중인 큐 건너뛰기
-v        도는 반복을 이번 회까지만
-t        이 진행의 제어권 넘겨받기, 누가 가졌든
-b        제어권 돌려주기, 또는 요청한 사람에게 넘기기
-a        제어권 요청
+t, b, a  제어권: 넘겨받기; 돌려주기(요청한 사람에게); 요청
 n        메모: 적고 Enter
 f, Esc   이 진행을 안전 화면으로 페이드 아웃. 뒤에 다시: 바로 끔
 F        전체 페이드 아웃
-X        공연 중지, 모든 면. 3초 안에 X 한 번 더
-R        공연 중지 뒤 이름을 걸고 다시 시작
+X, R     공연 중지(3초 안에 X 한 번 더); 이름을 걸고 다시 시작
 e, d     오늘 밤의 위험 출력 허용, 차단
 E        이 진행 끝내기
-o        자동 진행 끄기, 이유를 적고. 이름을 걸고 다시 켜기
-w        다음 순서를 예정대로 지금 시작
-m        서버의 메인이나 백업을 송출로
-r        면의 출력 경로: 실제 송출, 시뮬레이터, 기록만
+o, w     자동 진행 끄기(이유), 켜기; 다음 순서를 지금 시작
+m, r     메인이나 백업을 송출로; 면의 출력 경로
 Tab      다음 진행
 S        플레이어가 죽었을 때 안전 화면 보내기
-l        English
-q        나가기. 플레이어는 계속합니다""",
+l, q     English; 나가기. 플레이어는 계속합니다""",
     not_a_safety_system="이것은 인명 안전 장치가 아닙니다.",
     calls={
         "standby": "대기",

@@ -109,14 +109,13 @@ def _slot(scene: Scene, slot: SlotView, width: int) -> Row:
 
 def predictions(scene: Scene, width: int) -> list[Row]:
     """When tonight ends on each surface; where that is too late, by how much, and what would mend it."""
-    words = scene.words
+    words, zone = scene.words, scene.board.time_zone
     rows: list[Row] = []
-    for one in scene.board.predictions:
-        at = minute(one.ends, scene.board.time_zone)
-        if one.over == 0:
-            told = words.ends.format(surface=one.surface, at=at)
-            rows.append(spread(width, (Bit(told, "quiet"),)))
-            continue
+    fine = [f"{p.surface} {minute(p.ends, zone)}" for p in scene.board.predictions if not p.over]
+    if fine:
+        rows.append(spread(width, (Bit(words.ends.format(all=", ".join(fine)), "quiet"),)))
+    for one in (p for p in scene.board.predictions if p.over):
+        at = minute(one.ends, zone)
         told = words.over.format(surface=one.surface, at=at, span=span(one.over))
         cuts = "; ".join(scene.text(cut.texts) for cut in one.cuts)
         mends = words.cut.format(cuts=cuts) if cuts else words.no_cut

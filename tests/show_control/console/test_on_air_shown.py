@@ -133,7 +133,7 @@ def test_a_night_that_goes_over_says_by_how_much_and_what_would_mend_it(
     assert "맞추려면: facade-loop.4 빼기" in told(night.predictions(predicted(entries, "ko"), 80))
     assert "no slot to drop" in told(night.predictions(predicted(entries, cuts=()), 80))
     fine = predicted(entries, over=0, cuts=())
-    assert told(night.predictions(fine, 80)) == "facade ends 22:43"
+    assert told(night.predictions(fine, 80)) == "ends: facade 22:43"
 
 
 def test_an_auto_slot_says_what_it_does_where_it_meets_a_hand(entries: list[Entry]) -> None:

@@ -8,10 +8,12 @@ from typing import Any, get_args
 
 import msgspec
 import pytest
+from rich.cells import cell_len
 
+from show_control.console.english import ENGLISH
 from show_control.console.keys import KEYS, Intent, plain
 from show_control.console.korean import KOREAN, language_of, other
-from show_control.console.words import ENGLISH, Words
+from show_control.console.words import Words
 
 
 def fields(text: str) -> set[str]:
@@ -78,3 +80,11 @@ def test_help_and_the_documentation_name_every_key(words: Words) -> None:
 )
 def test_a_key_has_one_name(key: str, character: str, means: str) -> None:
     assert plain(key, character) == means
+
+
+@pytest.mark.parametrize("words", [ENGLISH, KOREAN])
+def test_the_keys_fit_the_smallest_terminal(words: Words) -> None:
+    """Below the clock, above the answer, the question and the last row."""
+    lines = [*words.help.splitlines(), words.not_a_safety_system]
+    assert len(lines) <= 24 - 5
+    assert max(cell_len(line) for line in lines) <= 80

@@ -4,16 +4,16 @@ export const GROUPS = {
   /** The service knows which kinds the cue sheet tells. */
   sheet: [],
   calls: ["call", "refused", "note"],
-  cues: ["cue_went", "cue_passed", "cue_dropped", "cue_skipped", "cue_held", "standby"],
+  cues: ["cue_went", "cue_passed", "cue_dropped", "cue_skipped", "cue_held", "loop_passed", "timecode", "standby"],
   slots: ["displaced", "stands_by", "started", "ended", "lapsed", "skipped", "waiting", "held", "curfew", "hazard_end"],
   alarms: ["alarm"],
-  wire: ["intent", "result", "not_sent", "evidence", "life"],
+  wire: ["intent", "result", "not_sent", "evidence", "life", "on_air"],
   /** All that says something to a person: not the engine's own state, and not the night files. */
   all: [
     "displaced", "stands_by", "started", "ended", "lapsed", "skipped", "waiting", "held",
     "call", "refused", "note",
     "cue_went", "cue_passed", "cue_dropped", "cue_skipped", "cue_held",
-    "not_sent", "curfew", "hazard_end", "alarm", "standby", "intent", "result", "evidence", "life", "loaded", "term", "clock_adopted",
+    "loop_passed", "timecode", "on_air", "not_sent", "curfew", "hazard_end", "alarm", "standby", "intent", "result", "evidence", "life", "loaded", "term", "clock_adopted",
   ],
 } as const satisfies Record<string, readonly string[]>;
 
