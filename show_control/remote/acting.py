@@ -128,7 +128,7 @@ class Acting:
             self._gate.counts["calls without the right"] += 1
             refused(said("remote_may_not", call=call_word(above)))
         elif all(c.call == "fade_out" for c in calls):
-            if self._fades_anew(caller, calls, now):
+            if self._fades_anew(player, caller, calls, now):
                 self._calling.make(player, self._named(caller, calls, made_at), then, whole=False)
             else:
                 then([Answer(request=None, accepted=True, at=now)], "on disk")
@@ -150,9 +150,13 @@ class Acting:
             for call in calls
         ]
 
-    def _fades_anew(self, caller: Caller, calls: Sequence[Call], now: Millis) -> bool:
-        """Whether this fade out is none that the same address made a moment ago: a flood is one."""
-        key = (caller.ip, tuple(call.run for call in calls))
+    def _fades_anew(
+        self, player: Player, caller: Caller, calls: Sequence[Call], now: Millis
+    ) -> bool:
+        """Whether this fade out is none that the same address made a moment ago: a flood is one. All
+        runs that nobody knows are one, as each means all outputs."""
+        runs = player.state.runs
+        key = (caller.ip, tuple(c.run if c.run in runs else None for c in calls))
         before = self._faded.get(key)
         if before is not None and 0 <= now - before < SAME_PRESS:
             return False

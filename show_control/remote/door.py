@@ -21,7 +21,7 @@ from show_control.remote.caller import Caller
 from show_control.remote.gate import Gate
 from show_control.remote.qlab import QLab
 from show_control.remote.qlab.ids import Ids
-from show_control.remote.qlab.updates import Updates
+from show_control.remote.qlab.updates import EVERYTHING, Update, Updates
 from show_control.remote.waiting import Calling, Flushes
 from show_control.remote.wire import BATCH, Came, Datagrams, Streams
 from show_control.sentences import said, say
@@ -38,6 +38,9 @@ OF_A_CUE: Final = 15e-6
 PATIENCE: Final[Millis] = 2000
 MOST_SLOW: Final = 16
 """Long answers that wait for room, and how long they do."""
+
+MOST_NEWS: Final = 512
+"""Updates that wait to be told; of more, that everything is new."""
 
 Say = Callable[[str], None]
 
@@ -81,6 +84,7 @@ class Remote:
         self._rests_until: Millis = 0
         self._left: deque[Came] = deque()
         self._later: deque[_Later] = deque()
+        self._news: deque[Update] = deque()
         self._calling = Calling(journal)
         ids = Ids(journal.player)
         self._qlab = QLab(settings, self.gate, ids)
@@ -208,7 +212,16 @@ class Remote:
             until = player.clock.now() + PATIENCE
             self._put_off(caller, message, _Later(caller, message, takes, until))
         else:
+            self._act(player, caller, message, made_at)
+
+    def _act(self, player: Player, caller: Caller, message: Message, made_at: Millis) -> None:
+        """A fault of ours in what a message comes to leaves that message undone, and stops no night."""
+        try:
             self._acting.act(player, caller, message, made_at)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the loop goes on
+            self.gate.counts["that we failed at"] += 1
+            why = said("alarm.fault", call=message.address[:100], fault=repr(fault))
+            player.alarm("fault: remote", why, outputs=None)
 
     def _put_off(self, caller: Caller, message: Message, later: _Later) -> None:
         self._later.append(later)
@@ -226,7 +239,7 @@ class Remote:
         later = self._later[0]
         if self._room(player, later):
             self._later.popleft()
-            self._acting.act(player, later.caller, later.message, now)
+            self._act(player, later.caller, later.message, now)
         elif now > later.until:
             self._later.popleft()
             busy = say(said("remote_busy"))
@@ -244,14 +257,21 @@ class Remote:
         return [c for c in self.callers if c.updates]
 
     def _push(self, player: Player, now: Millis) -> None:
-        """Tell who listens what is new."""
+        """Tell who listens what is new, one thing after the other, until a cue is near."""
         listeners = self._listeners()
         if not listeners:
             self._updates.forget()
+            self._news.clear()
             return
-        for below, value in self._updates.changed(player.state, now):
+        self._news += self._updates.changed(player.state, now)
+        if len(self._news) > MOST_NEWS:
+            self._news = deque([EVERYTHING])
+        while self._news:
+            below, value = self._news.popleft()
             for caller in listeners:
                 self._qlab.push(caller, below, value)
+            if player.busy():
+                return
 
     def _tidy(self, now: Millis) -> None:
         self._tidies_at = now + TIDIES_EVERY

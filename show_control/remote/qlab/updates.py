@@ -22,6 +22,9 @@ MOST: Final = 64
 Update = tuple[str, str | None]
 """The address below the workspace's, and the id that it carries."""
 
+EVERYTHING: Final[Update] = ("", None)
+"""The lists are to be asked for anew."""
+
 
 class _Was(msgspec.Struct, frozen=True):
     """A run as it was told of."""
@@ -51,7 +54,7 @@ class Updates:
             return []
         self._state = state
         runs = {run.id: run for run in live_runs(state)}
-        found: list[Update] = [] if runs.keys() == self._was.keys() else [("", None)]
+        found: list[Update] = [] if runs.keys() == self._was.keys() else [EVERYTHING]
         told = {run: self._told(state, one, now) for run, one in runs.items()}
         for run, one in told.items():
             if (before := self._was.get(run)) is not None and before is not one:

@@ -220,3 +220,32 @@ def test_what_is_to_be_done_by_and_by_keeps_no_cue_from_going(stage: Stage) -> N
         stage.player.turn(0.0)
     assert stage.went() == ["3", "4"]
     assert client.next("/lamplighter/reply").args[1] == "done"
+
+
+def test_a_fault_of_ours_stops_no_night(stage: Stage) -> None:
+    client = stage.tcp()
+
+    class Broken:
+        def act(self, *_: object) -> None:
+            raise ZeroDivisionError("a fault of ours")
+
+    whole, stage.remote._acting = stage.remote._acting, Broken()  # type: ignore[assignment]  # as it should be
+    client.send("/go")
+    assert client.nothing_comes()
+    stage.remote._acting = whole
+    assert client.data("/go") is None
+    stage.went()
+    (alarm,) = stage.entries("alarm")
+    assert alarm.reason == "/go failed: ZeroDivisionError('a fault of ours')"
+
+
+def test_news_that_pile_up_before_cues_become_one(stage: Stage) -> None:
+    listener = stage.tcp()
+    listener.data("/updates", 1)
+    (workspace,) = listener.data("/workspaces")
+    listener.heard.clear()
+    stage.remote._news.extend([("/cue_id/x", None)] * 600)
+    stage.turn()
+    listener.data("/thump")
+    told = [h.address for h in listener.heard if h.address.startswith("/update")]
+    assert told == [f"/update/workspace/{workspace['uniqueID']}"]

@@ -184,8 +184,9 @@ def test_an_address_calls_no_faster_than_hands_do(stage: Stage) -> None:
 def test_a_flood_of_fade_outs_is_one_and_does_not_cut(stage: Stage) -> None:
     client = stage.tcp()
     client.data("/go")
-    for _ in range(50):
+    for n in range(50):
         assert client.data("/panic") is None
+        assert client.own(f"/lamplighter/nowhere-{n}/fade_out")[0] == "done"
     stage.went()
     assert [e.data["call"] for e in stage.entries("call")] == ["go", "fade_out"]
 
