@@ -228,7 +228,7 @@ def place(timecode: Timecode, followed: Followed) -> Sentence:
         SAID[(followed.why if runs_not else None) or followed.status],
         timecode=timecode.id,
         where=label(timecode, followed.position),
-        told=followed.told,
+        told=followed.told or "-",
         rate=timecode.rate,
     )
 
