@@ -60,6 +60,8 @@ class AtPlay(Playing):
     def begin(self) -> Player:
         self.term += 1
         self.shelf = Shelf(self.clock, self.term)
+        # What another asks, in the same millisecond even, it asks after all that the last one sent.
+        self.newest = {key: at - 1 for key, at in self.newest.items()}
         return Player(
             clock=self.clock,
             journal=self.shelf,
