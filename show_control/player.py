@@ -34,7 +34,7 @@ from show_control.intents import (
 from show_control.journal import Cursor
 from show_control.looks import NOTHING, Look
 from show_control.model import Millis, NightFile, pack_night_file
-from show_control.outgoing import SIDES, Packet
+from show_control.outgoing import SIDES, Packet, momentary
 from show_control.ports import Keeps, Sends
 from show_control.promptness import Rest
 from show_control.sending import Sending
@@ -455,7 +455,8 @@ class Player:
         self.hearing.compare("player restarted", now=now)
         packets, _ = self.prepare(Restarted(same_engine=same_engine), now)
         undecided = set(self.hearing.undecided())
-        late = {(p.output, p.side): p for p in packets if (p.output, p.side) in undecided}
+        looks = [p for p in packets if not momentary(p.send)]  # what is told once waits for no answer
+        late = {(p.output, p.side): p for p in looks if (p.output, p.side) in undecided}
         self._late = {key: p.send for key, p in late.items() if isinstance(p.send, Send)}
         held = {p.intent for p in late.values()}
         self.sending.enter_results({i: dict.fromkeys(SIDES, HELD_BACK) for i in held})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from show_control.events import Restarted
@@ -10,6 +11,7 @@ from show_control.wire_log import wire_log
 from tests.show_control.house import (
     LASER,
     OUTPUTS,
+    at,
     blackout,
     cue,
     level,
@@ -17,6 +19,7 @@ from tests.show_control.house import (
     play,
     sequence,
     slot,
+    with_night,
 )
 from tests.show_control.playbook import Desk, call, playbook, went_by
 from tests.show_control.playing import Playing
@@ -196,3 +199,17 @@ def test_hold_and_resume_say_nothing_a_second_time() -> None:
         "20:02:00 osc -> left",
         "20:02:00 ended gala: its last cue ended",
     ]
+
+
+def test_what_raw_osc_may_have_lit_is_stopped_at_the_end_of_its_slot_all_the_same() -> None:
+    file = house(cue("1", SPARK, length=1000), cue("2"))
+    desk = Desk(
+        with_night(
+            file, slots=(msgspec.structs.replace(file.nights[0].slots[0], ends=at("20:30")),)
+        )
+    )
+    desk.until("20:00")
+    desk.call("enable", output=LASER)
+    desk.call("go gala", "20:01")
+    assert "20:30:00 slot end: stop -> beam" in desk.until("20:30")
+    desk.call("go gala 2", "20:31")

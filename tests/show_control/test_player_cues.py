@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from show_control.model import Action, NightFile
 from tests.show_control.house import cue, level, night_file, play, sequence, slot
 from tests.show_control.playing import Playing, told
@@ -114,3 +116,18 @@ def test_a_timeline_that_stands_by_says_how_long_it_takes_and_one_that_runs_when
     playing.until("20:00:20")
     gala = playing.board().runs[0]
     assert (gala.standby, gala.ends_at, gala.rest) == ("4", playing.at("20:01:30"), 5000)
+
+
+@pytest.mark.parametrize("away", [300, 800, 9000])
+def test_what_had_to_be_told_while_the_player_was_away_goes_at_once_and_once(away: int) -> None:
+    """It waits for no answer of its server, as a look does that may be right already."""
+    playing = Playing(house())
+    playing.until("20:00:09.900")
+    playing.transport.sent.clear()
+    playing.kill()
+    playing.clock.wait_exactly(playing.at("20:00:10") + away)
+    playing.come_back()
+    assert of_address(playing, b"/x\0") == 2
+    playing.until(playing.clock.now() + 900)
+    assert of_address(playing, b"/x\0") == 2
+    assert playing.output("left").level == 0.5
