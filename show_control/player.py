@@ -455,7 +455,9 @@ class Player:
         self.hearing.compare("player restarted", now=now)
         packets, _ = self.prepare(Restarted(same_engine=same_engine), now)
         undecided = set(self.hearing.undecided())
-        looks = [p for p in packets if not momentary(p.send)]  # what is told once waits for no answer
+        looks = [
+            p for p in packets if not momentary(p.send)
+        ]  # what is told once waits for no answer
         late = {(p.output, p.side): p for p in looks if (p.output, p.side) in undecided}
         self._late = {key: p.send for key, p in late.items() if isinstance(p.send, Send)}
         held = {p.intent for p in late.values()}
