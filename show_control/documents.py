@@ -154,7 +154,8 @@ class RunView(Part, frozen=True):
 class SlotView(Part, frozen=True):
     """A slot of tonight; `run` once there is one. `reason` for displaced, skipped, waiting; `reasons`
     is the same in each language, empty where there is none. `meets` is what an auto slot does where a run
-    in hand has its outputs; one that was started early has the window that it has now."""
+    in hand has its outputs; one that was started early has the window that it has now.
+    `surfaces` are all that it may move: none of a displaced one."""
 
     slot: str
     run: str | None
@@ -168,6 +169,7 @@ class SlotView(Part, frozen=True):
     reasons: Text
     meets: Literal["wait", "take over", "skip"] = "wait"
     latest_start: Millis | None = None
+    surfaces: tuple[str, ...] = ()
 
 
 class EvidenceView(Part, frozen=True):

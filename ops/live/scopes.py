@@ -35,7 +35,11 @@ def project(board: Board, scope: Scope) -> Board:
     servers = {output.server for output in outputs}
     runs = tuple(r for r in board.runs if r.surface in here or names.intersection(r.outputs))
     theirs = {run.run for run in runs}
-    slots = tuple(s for s in board.slots if s.surface in here or s.run in theirs)
+    slots = tuple(
+        msgspec.structs.replace(s, surfaces=tuple(x for x in s.surfaces if x in here))
+        for s in board.slots
+        if s.surface in here or s.run in theirs
+    )
     return msgspec.structs.replace(
         board,
         predictions=_predictions(board, here, {s.slot for s in slots}),

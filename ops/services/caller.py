@@ -14,7 +14,7 @@ from ops.access.audit.entering import Entering
 from ops.access.guards import has_not
 from ops.access.rights import SignedIn
 from ops.services.calling import Calling
-from show_control.documents import Board, RunView
+from show_control.documents import Board, RunView, SlotView
 from show_control.events import Call
 from show_control.link.frames import Reply
 
@@ -58,12 +58,24 @@ def surfaces_touched(board: Board, call: Call) -> frozenset[str] | None:
         known = named and named <= surface_of.keys()
         return frozenset(surface_of[o] for o in named) if known else None
     runs = [run for run in board.runs if call.run in {run.run, run.slot}]
-    if call.run is None or not runs:
+    slots = _slots_meant(board, call, {run.slot for run in runs})
+    if not runs and not slots:
         return None
     outputs = {output for run in runs for output in _outputs(run)}
     if not outputs <= surface_of.keys():
         return None
-    return frozenset(surface_of[o] for o in outputs) | {run.surface for run in runs}
+    moved = {surface for slot in slots for surface in (slot.surface, *slot.surfaces)}
+    return frozenset(surface_of[o] for o in outputs) | {run.surface for run in runs} | moved
+
+
+def _slots_meant(board: Board, call: Call, of: set[str]) -> list[SlotView]:
+    """The slots of runs, and those that a start may mean: the one that it names, or any on its surface
+    that is still planned."""
+    named = of | {call.run} if call.call == "start" else of
+    found = [slot for slot in board.slots if slot.slot in named]
+    if call.call == "start" and call.run is None:
+        found = [s for s in board.slots if s.surface == call.surface and s.status == "planned"]
+    return found
 
 
 def _outputs_named(board: Board, call: Call) -> set[str]:

@@ -22,13 +22,15 @@ from show_control.engine.state import UNDER_WAY, Run, State
 from show_control.model import Action, Cue, Millis, Night, Sequence, Text
 from show_control.sentences import said, say, texts, texts_of
 from show_control.timing import chain, ended, on_timeline, passing_over
+from show_control.views.reach import surfaces_of
 
 replace = msgspec.structs.replace
 
 
 def slot_views(state: State, night: Night | None) -> tuple[SlotView, ...]:
     """Tonight's slots in order, the displaced ones among them."""
-    if night is None:
+    file = state.file
+    if night is None or file is None:
         return ()
     latest: dict[str, Run] = {}
     for run in state.runs.values():
@@ -67,6 +69,7 @@ def slot_views(state: State, night: Night | None) -> tuple[SlotView, ...]:
                 reasons=texts_of(mine.reason, mine.said) if mine is not None else {},
                 meets=slot.meets,
                 latest_start=slot.latest_start,
+                surfaces=surfaces_of(file, state.loaded or "", slot),
             )
         )
     return tuple(sorted(views, key=lambda v: (v.starts, v.surface, v.slot)))

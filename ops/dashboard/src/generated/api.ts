@@ -1479,6 +1479,8 @@ export interface components {
             /** @enum {string} */
             status: "planned" | "displaced" | "waiting" | "standing by" | "running" | "holding" | "ended" | "lapsed" | "skipped";
             surface: string;
+            /** @default [] */
+            surfaces: string[];
             title: {
                 [key: string]: string;
             };
