@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import http.client
+import itertools
 import json
 import socket
 import time
+from pathlib import Path
 from typing import Any
 
+from websockets.sync.client import connect, unix_connect
+
 from show_control import osc
+from show_control.events import Call
+from show_control.link import CallFrame, Hello, Reply, Welcome, socket_path
+from show_control.link.frames import FromPlayer, from_player, pack
 from show_control.model import Argument
 
 
@@ -45,6 +52,45 @@ class Osc:
         sent = time.clock_gettime_ns(time.CLOCK_BOOTTIME)
         self._socket.send(packet)
         return sent
+
+
+class BareSocket:
+    """A WebSocket to the bare forwarder; `send` gives when it was sent, when answered."""
+
+    def __init__(self, port: int) -> None:
+        self._socket = connect(f"ws://127.0.0.1:{port}/", compression=None)
+
+    def send(self, clip: int) -> tuple[int, int]:
+        body = json.dumps({"clip": clip})
+        sent = time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+        self._socket.send(body)
+        self._socket.recv()
+        return sent, time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+
+
+class Link:
+    """The player's link, a WebSocket on a Unix socket of its owner's, as the console has it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._ids = itertools.count(1)
+        self._socket = unix_connect(str(socket_path(folder)), compression=None, max_size=None)
+        self._socket.send(pack(Hello(name="benchmark", ceiling="call")))
+        while not isinstance(self._heard(), Welcome):
+            pass
+
+    def call(self, call: Call) -> tuple[int, int, Reply]:
+        """When it was sent, when answered, and the answer."""
+        number, made = next(self._ids), time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+        self._socket.send(pack(CallFrame(id=number, call=call, made=made)))
+        while not (isinstance(told := self._heard(), Reply) and told.id == number):
+            pass
+        if not told.answer.accepted:
+            raise RuntimeError(told.answer.reason)
+        return made, time.clock_gettime_ns(time.CLOCK_BOOTTIME), told
+
+    def _heard(self) -> FromPlayer:
+        message = self._socket.recv()
+        return from_player(message if isinstance(message, bytes) else b"")
 
 
 class Remote:

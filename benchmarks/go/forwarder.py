@@ -2,7 +2,7 @@
 
 python -m benchmarks.go.forwarder UDP_PORT HTTP_PORT OSC_PORT
 
-HTTP by uvicorn, a plain ASGI function and no framework; OSC by asyncio's datagrams.
+HTTP and WebSocket by uvicorn, a plain ASGI function and no framework; OSC by asyncio's datagrams.
 """
 
 from __future__ import annotations
@@ -40,8 +40,17 @@ class Datagrams(asyncio.DatagramProtocol):
 async def main(udp_port: int, http_port: int, osc_port: int) -> None:
     sender = Sender(udp_port)
 
+    async def follow(receive: Any, send: Any) -> None:
+        assert (await receive())["type"] == "websocket.connect"
+        await send({"type": "websocket.accept"})
+        while (message := await receive())["type"] == "websocket.receive":
+            sender.send(json.loads(message["text"])["clip"])
+            await send({"type": "websocket.send", "text": "{}"})
+
     async def forward(scope: Any, receive: Any, send: Any) -> None:
-        assert scope["type"] == "http"
+        if scope["type"] == "websocket":
+            await follow(receive, send)
+            return
         body = (await receive())["body"]
         sender.send(json.loads(body)["clip"])
         headers = [(b"content-type", b"application/json"), (b"content-length", b"2")]
@@ -53,9 +62,16 @@ async def main(udp_port: int, http_port: int, osc_port: int) -> None:
         lambda: Datagrams(sender), local_addr=("127.0.0.1", osc_port)
     )
     config = uvicorn.Config(
-        forward, port=http_port, lifespan="off", log_level="warning", access_log=False
+        forward,
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
     )
-    await uvicorn.Server(config).serve()
+    with socket.create_server(("127.0.0.1", http_port)) as listener:
+        print("ready", flush=True)
+        await uvicorn.Server(config).serve([listener])
 
 
 if __name__ == "__main__":

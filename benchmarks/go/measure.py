@@ -17,7 +17,7 @@ from statistics import median
 import msgspec
 
 from benchmarks.figures import table
-from benchmarks.go.doors import PASSCODE, Http, Osc, Remote
+from benchmarks.go.doors import PASSCODE, BareSocket, Http, Link, Osc, Remote
 from benchmarks.instants import loads
 from benchmarks.instants.installing import NAME, Installation, free_port, signed_in
 from benchmarks.instants.nights import night, plain_servers, steps
@@ -64,18 +64,16 @@ async def doors(size: Size) -> list[tuple[str, ...]]:
     http_port, osc_port, remote_port = free_port(), free_port(), free_port()
     with Receiver(2) as receiver, Installation(remote_at(remote_port)) as installation:
         forwarder = ("-m", "benchmarks.go.forwarder", str(receiver.ports[1]), str(http_port), str(osc_port))  # fmt: skip
-        with loads.processes(forwarder):
+        with loads.processes(forwarder, ready=True):
             async with Playing(data=installation.data) as playing:
-                await stand_by(playing, receiver.ports[0], 4 * size.calls + 2)
+                await stand_by(playing, receiver.ports[0], 6 * size.calls + 4)
                 cookie = await asyncio.to_thread(signed_in, installation.port)
                 return await asyncio.to_thread(
                     in_turn,
                     size,
                     receiver,
-                    Http(installation.port, cookie),
-                    Remote(remote_port),
-                    Http(http_port),
-                    Osc(osc_port),
+                    (Http(installation.port, cookie), Link(playing.folder), Remote(remote_port)),
+                    (Http(http_port), BareSocket(http_port), Osc(osc_port)),
                 )
 
 
@@ -98,20 +96,26 @@ async def stand_by(playing: Playing, port: int, cues: int) -> None:
 
 
 def in_turn(
-    size: Size, receiver: Receiver, ours: Http, remote: Remote, bare: Http, osc: Osc
+    size: Size,
+    receiver: Receiver,
+    ours: tuple[Http, Link, Remote],
+    bare: tuple[Http, BareSocket, Osc],
 ) -> list[tuple[str, ...]]:
     """Presses by each door, ours and the bare one's in turn; the first of each is not counted."""
-    presses = Presses(ours, remote)
-    ours_http, ours_osc = (Taken(receiver, receiver.ports[0]) for _ in range(2))
-    bare_http, bare_osc = (Taken(receiver, receiver.ports[1]) for _ in range(2))
+    presses = Presses(*ours)
+    http, sock, osc = bare
+    ours_http, ours_link, ours_osc = (Taken(receiver, receiver.ports[0]) for _ in range(3))
+    bare_http, bare_sock, bare_osc = (Taken(receiver, receiver.ports[1]) for _ in range(3))
     for n in range(size.calls + 1):
         ours_http.press(presses.go, counted=n > 0)
-        bare_http.press(lambda n=n: bare.post("/", {"clip": n})[:2], counted=n > 0)  # type: ignore[misc]
+        bare_http.press(lambda n=n: http.post("/", {"clip": n})[:2], counted=n > 0)  # type: ignore[misc]
+        ours_link.press(presses.link_go, counted=n > 0)
+        bare_sock.press(lambda n=n: sock.send(n), counted=n > 0)  # type: ignore[misc]
         ours_osc.press(presses.remote_go, counted=n > 0)
         bare_osc.press(lambda n=n: (osc.send(n), 0), counted=n > 0)  # type: ignore[misc]
     return [
         row("HTTP", ours_http, bare_http, 2.75),
-        ("WebSocket", "not there yet", "-", "-", "-", "2.50", "-"),
+        row("WebSocket (the link)", ours_link, bare_sock, 2.5),
         row("OSC remote", ours_osc, bare_osc, 1.5),
     ]
 
@@ -127,8 +131,9 @@ def row(door: str, ours: Taken, bare: Taken, target: float) -> tuple[str, ...]:
 class Presses:
     """GO of the benchmark's run, each cue after the one before."""
 
-    def __init__(self, door: Http, remote: Remote) -> None:
+    def __init__(self, door: Http, link: Link, remote: Remote) -> None:
         self._door = door
+        self._link = link
         self._remote = remote
         self._cue, self._count = 1, 1
 
@@ -136,6 +141,13 @@ class Presses:
         body = {"standby": str(self._cue), "standby_count": self._count, "request": secrets.token_hex(8)}  # fmt: skip
         sent, answered, told = self._door.post(f"/api/v1/runs/{RUN}/go", body)
         self._cue, self._count = int(told["standby"]), told["standby_count"]
+        return sent, answered
+
+    def link_go(self) -> tuple[int, int]:
+        request = secrets.token_hex(8)
+        call = Call(call="go", run=RUN, by=NAME, standby=str(self._cue), standby_count=self._count, request=request)  # fmt: skip
+        sent, answered, reply = self._link.call(call)
+        self._cue, self._count = int(reply.answer.standby or 0), reply.answer.standby_count or 0
         return sent, answered
 
     def remote_go(self) -> tuple[int, int]:
