@@ -40,6 +40,7 @@ def screen(looked: Looked, said: Said, width: int, height: int) -> list[Row]:
     listed = [
         top.top(scene, width),
         _feed(looked, said, width),
+        *top.rehearsal(scene, width),
         *_bands(looked, scene),
         *_runs(scene),
         *_part(scene.words.running, standby.running(scene)),
@@ -92,14 +93,17 @@ def _runs(scene: Scene) -> list[Row]:
         each = msgspec.structs.replace(scene, run=run)
         rows += [(), standby.head(each), *standby.control(each)]
         number = (Bit(f"{each.cue.number}  ", "lamp"),) if each.cue else ()
-        rows += [(*number, *standby.name(each)), *standby.details(each)]
+        rows += [(*number, *standby.name(each)), *standby.loop(each), *standby.details(each)]
     return rows
 
 
 def _outputs(scene: Scene, width: int) -> list[Row]:
     return [
         *night.outputs(scene, width, len(scene.board.outputs)),
+        *night.on_air(scene, width),
         *night.hazards(scene, width),
+        *night.timecodes(scene, width),
+        *night.remote(scene, width),
     ]
 
 

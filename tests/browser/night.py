@@ -332,6 +332,8 @@ def does(action: dict[str, Any]) -> DoView:
         address=None,
         args=(),
         sequence=None,
+        server=None,
+        which=None,
     )
 
 

@@ -47,6 +47,8 @@ function main(board: Board, act: Do, words: Words, language: string): string {
       return words.seeks(short(act.to ?? 0));
     case "osc":
       return [act.address ?? "osc", ...act.args].join(" ");
+    case "on_air":
+      return words.onAirCall(act.server ?? "", words.which[act.which ?? "main"]);
     case "start":
     case "end":
       return words.sequences[act.kind](act.sequence ?? "");

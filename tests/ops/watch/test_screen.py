@@ -109,3 +109,17 @@ def test_both_languages_say_what_only_watch_says() -> None:
     for name in Words.__struct_fields__:
         ours, theirs = getattr(english.board, name), getattr(korean.board, name)
         assert bool(ours) == bool(theirs), name
+
+
+def test_a_rehearsal_and_automation_that_is_off_are_said() -> None:
+    outputs = tuple(msgspec.structs.replace(o, routing="simulator") for o in BOARD.outputs)
+    off = StopView(by="Lee", at=NOW, reason="rain")
+    changed = msgspec.structs.replace(
+        BOARD, rehearsal=True, outputs=outputs, automation=False, automation_off=off
+    )
+    text = drawn(changed)
+    assert "REHEARSAL  simulator: " in text
+    assert "AUTOMATION IS OFF by Lee" in text
+    assert "o: on again" not in text
+    assert "리허설" in drawn(changed, "ko")
+    assert "REHEARSAL" not in drawn(BOARD)

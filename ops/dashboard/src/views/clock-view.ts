@@ -202,7 +202,7 @@ export class ClockView extends LiveView {
       </p>`;
     }
     const title = html`<p class="what"><strong data-testid="what">${next.number} ${this.text(next.title)}</strong> ${this.#how(next)}</p>`;
-    if (next.at === null) return html`${title}<p class="count words">${this.words.waitsForGo}</p>`;
+    if (next.at === null) return html`${title}<p class="count words">${this.#when(next)}</p>`;
     if (next.at <= this.now) return html`${title}<p class="count words">${this.words.timeHasCome}</p>`;
     return html`${title}${this.#count(left(next.at - this.now))}`;
   }
@@ -219,6 +219,7 @@ export class ClockView extends LiveView {
   }
 
   #when(next: Next): string {
+    if (next.how === "automation is off") return this.words.notByItself;
     if (next.at === null) return this.words.waitsForGo;
     if (next.how === "by itself") return this.words.inSpan(left(Math.max(0, next.at - this.now)));
     return this.#how(next);

@@ -54,6 +54,15 @@ test("slots come after the runs, and those that are over or displaced do not", (
   assert.deepEqual(next.map(({ title, how }) => [title["und"], how]), [["a", "starts"], ["b", "stands by"]]);
 });
 
+test("while automation is off no auto slot has an instant", () => {
+  const slots = [slot("a", "auto", 90_000), slot("b", "manual", 95_000)];
+  const off = { ...board({ status: "ended" }, slots), automation_off: { by: "Lee", at: 0, reason: null } } as Board;
+  assert.deepEqual(comingNext(off, ["facade"], 11_000).map(({ at, how }) => [at, how]), [
+    [null, "automation is off"],
+    [95_000, "stands by"],
+  ]);
+});
+
 test("curfew is the next of these surfaces, and the last where all are past", () => {
   assert.equal(curfewOf(board(), ["facade", "bridge"], 0)?.surface, "bridge");
   assert.equal(curfewOf(board(), ["facade", "bridge"], 400_000)?.surface, "facade");

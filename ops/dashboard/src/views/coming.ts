@@ -19,7 +19,7 @@ export interface Next {
   title: Text;
   number: string | null;
   at: number | null;
-  how: "by itself" | "waits for GO" | "starts" | "stands by";
+  how: "by itself" | "waits for GO" | "starts" | "stands by" | "automation is off";
 }
 
 const ALIVE: readonly Run["status"][] = ["standing by", "running", "holding"];
@@ -49,7 +49,7 @@ function counted(board: Board, run: Run, cue: Cue, now: number): Now {
 export function comingNext(board: Board, surfaces: readonly string[], now: number): Next[] {
   const cues = alive(board, surfaces).flatMap(ofRun);
   const slots = board.slots.filter((slot) => surfaces.includes(slot.surface) && toCome(slot, now));
-  return [...cues.toSorted((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity)), ...slots.map(ofSlot)];
+  return [...cues.toSorted((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity)), ...slots.map((slot) => ofSlot(slot, board))];
 }
 
 function ofRun(run: Run): Next[] {
@@ -68,9 +68,11 @@ function toCome(slot: Slot, now: number): boolean {
   return slot.status === "waiting" || (slot.status === "planned" && slot.ends > now);
 }
 
-function ofSlot(slot: Slot): Next {
-  const how = slot.start === "auto" ? "starts" : "stands by";
-  return { title: titledSlot(slot), number: null, at: slot.starts, how };
+/** While automation is off no slot starts by itself: its time is no promise. */
+function ofSlot(slot: Slot, { automation_off }: Board): Next {
+  const title = titledSlot(slot);
+  if (slot.start === "auto" && automation_off) return { title, number: null, at: null, how: "automation is off" };
+  return { title, number: null, at: slot.starts, how: slot.start === "auto" ? "starts" : "stands by" };
 }
 
 function titled(cue: Cue): Text {

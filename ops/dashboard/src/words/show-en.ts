@@ -46,6 +46,7 @@ export const showEn = {
   automationOnTitle: "Turn automation on?",
   automationOnHelp: (name: string) =>
     `In the name of ${name}. Slots start by themselves from now on. One that was skipped meanwhile stays so, unless somebody starts it.`,
+  notByItself: "automation is off",
   startNow: "START NOW",
   startTitle: (title: string) => `Start ${title} now?`,
   startHelp: (at: string, ends: string) =>

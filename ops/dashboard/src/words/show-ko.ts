@@ -40,6 +40,7 @@ export const showKo: ShowWords = {
   automationOnTitle: "자동 진행을 켤까요?",
   automationOnHelp: (name) =>
     `${name} 이름으로 켭니다. 지금부터 순서가 저절로 시작됩니다. 그동안 건너뛴 순서는 누군가 시작하지 않으면 그대로입니다.`,
+  notByItself: "자동 진행 꺼짐",
   startNow: "지금 시작",
   startTitle: (title) => `${title} 순서를 지금 시작할까요?`,
   startHelp: (at, ends) => `${at} 예정대로, 누구의 손에도 없이, 시각만 당겨집니다. ${ends} 무렵에 끝납니다.`,
