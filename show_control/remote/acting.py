@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from show_control import osc
 from show_control.commands import Answer
 from show_control.events import Call
 from show_control.installation import RemoteSettings
@@ -25,6 +26,9 @@ from show_control.sentences import Sentence, call_word, said, say
 SAME_PRESS: Final[Millis] = 20
 """Fade outs of one address within this are one."""
 MOST_FADED: Final = 256
+
+_GO: Final = osc.encode("/lamplighter/go")
+_NOBODY: Final = Caller("", "udp", lambda *_: None, connected=False)
 
 Refused = Callable[[Sentence], None]
 
@@ -47,6 +51,13 @@ class Acting:
         asked = self._qlab.hear(caller, message, player.state, player.clock.now())
         if asked is not None:
             self._do(player, caller, message.address, asked, made_at)
+
+    def go_through(self, player: Player) -> None:
+        """Read a GO, find what it means, and make nothing of it: the real one then has the way at hand."""
+        (message,) = osc.decode(_GO)
+        word, now = message.address.rpartition("/")[2], player.clock.now()
+        if word in WORDS:
+            self._named(_NOBODY, calls_of(player.state, word, None, message.args), now)
 
     # ------------------------------------------------------------ our own words
 

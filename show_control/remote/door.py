@@ -29,6 +29,9 @@ from show_control.sentences import said, say
 TRY_AGAIN: Final[Millis] = 5000
 """How long after an address could not be had it is tried again: a network may come up late."""
 TIDIES_EVERY: Final[Millis] = 1000
+WARMS_EVERY: Final[Millis] = 8
+"""How often, at most, the way of a GO is gone as far as its call, in a turn that is had anyway:
+`warming.py` has what comes after, and why."""
 MOST_MESSAGES: Final = 16
 """Messages of one bundle."""
 SLOW: Final = 0.0005
@@ -82,6 +85,7 @@ class Remote:
         self._opens_at: Millis | None = 0
         self._tidies_at: Millis = 0
         self._rests_until: Millis = 0
+        self._warms_at: Millis = 0
         self._left: deque[Came] = deque()
         self._later: deque[_Later] = deque()
         self._news: deque[Update] = deque()
@@ -151,6 +155,10 @@ class Remote:
             return
         if self._opens_at is not None and now >= self._opens_at:
             self._open(player, now)
+        if now >= self._warms_at and self._datagrams is not None:
+            self._warms_at = now + WARMS_EVERY
+            self._acting.go_through(player)
+            self._hear_datagrams(player, self._datagrams)
         self._answer_later(player, now)
         self._push(player, now)
         if self._opens_at is None and now >= self._tidies_at:
