@@ -92,7 +92,7 @@ def reconcile(stage: Stage) -> None:
         return
     for run in list(stage.state.runs.values()):
         timecode = timecode_of(stage.state, run)
-        if run.phase not in UNDER_WAY or timecode is None or not chased.roots(stage.cues(run)):
+        if run.phase not in UNDER_WAY or timecode is None:
             continue
         followed = stage.state.timecodes.get(timecode.id)
         if followed is not None and followed.status in RUNS:
@@ -135,10 +135,15 @@ def lay(stage: Stage, run: Run, followed: Followed) -> None:
     assert timecode is not None, "it follows one"
     assert followed.zero is not None, "it runs"
     cues = stage.cues(run)
-    anchor = anchor_of(run, followed.zero, timecode, cues[chased.roots(cues)[0]].at or 0, stage.now)
+    first = next((c.at for c in cues if c.at is not None), 0)
+    anchor = anchor_of(run, followed.zero, timecode, first, stage.now)
     position = stage.now - anchor
     reached = run.reached if run.reached is not None else stage.now - (run.anchor or anchor)
     ran_on = run.anchor is not None and -CROSSED <= anchor - run.anchor <= WOBBLE
+    if ran_on and run.reached is None and not run.awaits:
+        run = stage.put(runs.settle(stage, chased.shifted(cues, run, anchor), stage.now))
+        make_up(stage, run)
+        return
     if run.anchor is None:
         run = passed(stage, run, position - CROSSED, _said("timecode_past", timecode, position))
     elif not ran_on and position < reached - WOBBLE:
