@@ -16,13 +16,14 @@ from tests.show_control.house import LOOP, cue, night_file, play, sequence, slot
 from tests.show_control.remote.client import LOCAL, Udp, bundled, packed, slipped
 from tests.show_control.remote.stage import Stage
 
-FUZZED = 2000
+FEW, MANY = 2_000, 100_000
 
 
-def test_fuzzed_packets_end_in_counted_refusals(stage: Stage) -> None:
-    chance = random.Random(20260901)  # noqa: S311 - the same each time
+@pytest.mark.parametrize("fuzz", [FEW, pytest.param(MANY, marks=pytest.mark.soak)])
+def test_fuzzed_packets_end_in_counted_refusals(stage: Stage, fuzz: int) -> None:
+    chance = random.Random(fuzz)  # noqa: S311 - the same each time
     udp, tcp = stage.udp(), stage.tcp()
-    for n in range(FUZZED):
+    for n in range(fuzz):
         packet = fuzzed(chance)
         if n % 2:
             udp.sock.sendto(packet, udp.to)
@@ -32,7 +33,7 @@ def test_fuzzed_packets_end_in_counted_refusals(stage: Stage) -> None:
     for _ in range(50):
         stage.turn()
     counts = stage.remote.gate.counts
-    assert counts["malformed"] > FUZZED // 4
+    assert counts["malformed"] > fuzz // 4
     assert stage.went() == []
     assert not stage.entries("alarm"), "no fault of ours"
     fresh = stage.tcp()
