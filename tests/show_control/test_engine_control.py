@@ -327,7 +327,11 @@ class Controlled(Watched):
         for run in self.state.runs.values():
             was = before.runs.get(run.id)
             assert run.control is None or (run.live and run.control.by)
-            if run.control != (was.control if was else None) and run.live:
+            had = [was.control if was else None]
+            if was is None and run.parent is not None:  # what a cue starts is its parent's caller's
+                parents = (s.runs.get(run.parent) for s in (before, self.state))
+                had += [p.control for p in parents if p is not None]
+            if run.control not in had and run.live:
                 assert made is not None, "control changes by a person's call alone"
                 assert made.call in TAKES | {"ask", "take_over", "hand_back"}
         for told in self.told[-1][1]:
