@@ -111,6 +111,10 @@ async def test_back_goes_past_what_is_passed_over_and_moves_standby_alone(
     await kim.keyboard.press("k")
     await expect(kim.get_by_test_id("standby-number")).to_have_text("4", timeout=SOON)
     assert len(night.entries("intent")) == told
+    went = kim.get_by_test_id("cue-3")
+    await expect(went).to_have_attribute("data-status", "skipped")
+    line = "e => getComputedStyle(e.querySelector('.cut')).textDecorationLine"
+    assert await went.evaluate(line) == "none", "it went: it is not struck through"
 
 
 async def test_automation_is_off_by_name_with_a_reason_and_on_again(

@@ -95,7 +95,7 @@ export class CueList extends Part {
   #row(run: Run, cue: Cue, selected: boolean): TemplateResult {
     const standby = cue.number === run.standby;
     const over = cue.skip && cue.status === "to come";
-    const state = standby ? "standby" : over ? "gone" : warns(run, cue, this.scene.now) ? "warn" : STATES[cue.status];
+    const state = standby ? "standby" : over ? "gone" : warns(run, cue, this.scene.now) ? "warn" : stateOf(cue);
     const itself = cue.continues === "none" ? "" : "by-itself";
     return html`<li
       role="option"
@@ -236,6 +236,12 @@ function firstSeen(cues: readonly Cue[], athand: number): number {
   const first = last === -1 ? athand : last - BEFORE + 1;
   const near = first <= athand && athand < first + SEEN;
   return Math.max(0, near ? first : athand - BEFORE);
+}
+
+/** What went is not struck through, though it was passed over when it stood by once more. */
+function stateOf(cue: Cue): string {
+  const state = STATES[cue.status];
+  return state === "gone" && cue.went !== null ? "went" : state;
 }
 
 const STATES: Record<Cue["status"], string> = {
