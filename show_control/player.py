@@ -224,6 +224,7 @@ class Player:
         self.sending.queue(packets)
         self.sending.send_due()
         self.reroute(before, now)
+        self.compare_restored(packets, now)
         self.journal.ask_flush()
         return answers
 
@@ -306,6 +307,14 @@ class Player:
         self.open_servers(file, now)
         self.hearing.compare_outputs("routed", moved, now)
         self.assert_unasked(now, moved)
+
+    def compare_restored(self, packets: Iterable[Packet], now: Millis) -> None:
+        """What was given back is compared once: an output in somebody's hand is taken out of it."""
+        restored = {
+            p.output for p in packets if isinstance(p.send, Send) and p.send.why == "restore"
+        }
+        if restored:
+            self.hearing.compare_outputs("restore", restored, now)
 
     # --- evidence -----------------------------------------------------------------------------------------------
 
