@@ -282,6 +282,17 @@ def import_file(data_dir: Path | None, file: Path) -> None:
 @main.command()
 @data_dir_option
 @click.argument("festival")
+def export(data_dir: Path | None, festival: str) -> None:
+    """Write FESTIVAL's draft to standard output, as a festival file: importing it again changes
+    nothing."""
+    from ops.storing import exported
+
+    print_lines(exported(settings_of(data_dir), festival), whole=True)
+
+
+@main.command()
+@data_dir_option
+@click.argument("festival")
 @click.option("--by", help="Who publishes (by default your user name).")
 def publish(data_dir: Path | None, festival: str, by: str | None) -> None:
     """Freeze FESTIVAL's draft as its next version, which the player then loads."""

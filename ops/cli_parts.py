@@ -93,15 +93,18 @@ def fail(messages: Iterable[object], code: int = 1) -> NoReturn:
     sys.exit(code)
 
 
-def print_lines(lines: AsyncIterator[str]) -> None:
-    """Print the lines of a command that works with the database, or say in a line what failed."""
+def print_lines(lines: AsyncIterator[str], *, whole: bool = False) -> None:
+    """Print the lines of a command that works with the database, or say in a line what failed.
+
+    `whole`: each is a whole text, which goes out as UTF-8 whatever the terminal's own is.
+    """
     import asyncio
 
     from ops.storing import CannotDo
 
     async def printed() -> None:
         async for line in lines:
-            click.echo(line)
+            click.echo(line.encode() if whole else line, nl=not whole)
 
     try:
         asyncio.run(printed())

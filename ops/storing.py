@@ -1,4 +1,4 @@
-"""The commands that work with the database: `migrate`, `import`, `publish`."""
+"""The commands that work with the database: `migrate`, `import`, `export`, `publish`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from ops.own_dialects import own_dialects
 from ops.services.cataloguing import import_festival
 from ops.services.planning import NoSuchFestival, Overlapping, publish
 from ops.settings import Settings
+from schedules.catalogue.queries import fetch_festival
 from schedules.connection import Connection
 from schedules.faults import FestivalFaults
 from schedules.nights.night_time import from_millis
@@ -78,6 +79,15 @@ async def imported(settings: Settings, name: str, text: str) -> AsyncIterator[st
         yield f"{told.festival}: the draft is now {name}, revision {told.revision}"
     else:
         yield f"{told.festival}: no change"
+
+
+async def exported(settings: Settings, festival: str) -> AsyncIterator[str]:
+    """A draft's festival file, to the letter as it is kept."""
+    async with connection_of(settings) as connection:
+        row = await fetch_festival(connection, festival)
+    if row is None:
+        raise CannotDo(f"there is no festival {festival}: import its file first")
+    yield row.draft
 
 
 async def published(settings: Settings, festival: str, by: str | None) -> AsyncIterator[str]:

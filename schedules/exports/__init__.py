@@ -1,0 +1,1 @@
+"""What of a festival goes out: its published programme as feeds that other programs read."""
