@@ -31,6 +31,7 @@ from ops.api.festivals import FestivalsController
 from ops.api.health import HealthController
 from ops.api.nights import NightsController
 from ops.api.page import page_router
+from ops.api.public import PublicController
 from ops.api.session import SessionController
 from ops.api.works import WorksController
 from ops.bodies import JsonRequest
@@ -81,6 +82,7 @@ def create_app(settings: Settings) -> Litestar:
         route_handlers=[
             Router("/api/v1", route_handlers=CONTROLLERS),
             HealthController,
+            PublicController,
             page_router(),
         ],
         dependencies=_provided(runtime),
@@ -126,6 +128,7 @@ def _provided(runtime: Runtime) -> dict[str, Provide]:
         "locking": runtime.locking,
         "player": runtime.player,
         "present": runtime.present,
+        "public_feeds": runtime.public_feeds,
         "sessions": runtime.sessions,
         "signing_in": runtime.signing_in,
     }

@@ -34,6 +34,7 @@ from ops.services.caller import Caller
 from ops.services.calling import Calling
 from ops.services.keeping_as_run import KeepingAsRun
 from ops.services.loading import Loading
+from ops.services.public_feeds import PublicFeeds
 from ops.settings import Settings
 from ops.storage import Database, dsn_of
 from show_control.clock import SystemClock
@@ -83,6 +84,7 @@ class Runtime:
         self.keeping_as_run = KeepingAsRun(self.player, self.database, self.alarms)
         self.loading = Loading(self.player, self.database, self.alarms)
         self.calling = Calling(self.player, clock.boottime)
+        self.public_feeds = PublicFeeds(self.database)
 
     def caller(self, request: Request[SignedIn, Any, Any]) -> Caller:
         """Who calls by this request."""

@@ -27,6 +27,7 @@ PLACED = {
     "server": "nothing",
     "night": "2025-08-28",
     "file_path": "nothing.js",
+    "feed": "nothing.ics",
 }
 REFUSALS = {401, 403, 423}
 NOT_A_BODY = {"request": ""}
@@ -75,7 +76,7 @@ async def test_every_route_has_its_row_and_every_row_its_route(serving: Serving)
     """The page's own addresses are there where it was built."""
     assert served(serving) - TABLE.keys() == set()
     assert {
-        r for r in TABLE.keys() - served(serving) if r[1].startswith(("/api", "/health"))
+        r for r in TABLE.keys() - served(serving) if r[1].startswith(("/api", "/health", "/public"))
     } == set()
     assert all(
         row.needs.split()[0].rstrip(",") in {"nobody", "signed", "see", "edit", "control"}

@@ -21,6 +21,8 @@ OPEN = {
     ("GET", "/"),
     ("GET", "/{file_path:path}"),
     ("HEAD", "/{file_path:path}"),
+    ("GET", "/public/{feed:str}"),
+    ("HEAD", "/public/{feed:str}"),
     *(("GET", view) for view in VIEWS),
 }
 
