@@ -28,4 +28,4 @@ def _told(settings: RemoteSettings) -> Iterator[str]:
             yield f"{kind} {address[0]} port {address[1]}"
     yield f"from {', '.join(map(str, settings.allow))}"
     yield "after the passcode" if settings.passcode is not None else "without a passcode"
-    yield f"may {', '.join(settings.rights)}, in the name of {settings.name}"
+    yield f"may {', '.join(settings.rights) or 'do nothing'}, in the name of {settings.name}"

@@ -54,6 +54,7 @@ class RemoteSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Where a remote listens, whom it hears, and what they may do at most.
 
     `name` is in whose name its calls are made; without a `passcode` every address allowed may call.
+    Whoever may make any call also sees what it calls: the ceiling is over calls.
     """
 
     udp: Address | None = None
@@ -251,10 +252,8 @@ def _rights(walk: _Walk, table: Mapping[str, Any]) -> tuple[bool, frozenset[Call
     told = walk.each(table, "rights", right, lambda place, value: _right(walk, place, value))
     if "rights" not in table:
         return True, CALLS
-    if table["rights"] == []:
-        walk.wrong("remote.rights", "a remote without rights can do nothing", right)
     calls = CALLS if "control" in told else frozenset(c for c in CALLS if c in told)
-    return "see" in told, calls
+    return "see" in told or bool(calls), calls
 
 
 def _right(walk: _Walk, place: str, value: Any) -> str | None:

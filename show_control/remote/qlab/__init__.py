@@ -29,6 +29,7 @@ VERSION: Final = "5.4.0"
 _OF_THE_APPLICATION: Final = frozenset(
     {
         "version",
+        "thump",
         "workspaces",
         "connect",
         "disconnect",
@@ -120,6 +121,8 @@ class QLab:
         match parts:
             case ("version",):
                 return Said(VERSION)
+            case ("thump",):
+                return Said("thump")
             case ("workspaces",):
                 return Said(self._workspaces(state))
             case ("connect",):
@@ -160,6 +163,8 @@ class QLab:
                 return "denied", "denied"
             case "wrong":
                 return Said("badpass")
+            case "in" if not self._settings.rights:
+                return "denied", "denied"
             case "in":
                 view = ["view"] if self._settings.sees else []
                 control = ["control"] if self._settings.calls else []

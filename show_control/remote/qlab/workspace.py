@@ -16,7 +16,6 @@ from show_control.remote.qlab.cue_words import PLAYHEAD, loaded, moved, of_cues,
 from show_control.remote.qlab.values import Seen, active, listed, with_cues
 
 FIXED: Final[dict[str, Any]] = {
-    "thump": "thump",
     "showMode": True,
     "alwaysAudition": False,
     "auditionWindow": False,

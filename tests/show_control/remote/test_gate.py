@@ -57,12 +57,13 @@ def test_without_the_passcode_nothing_is_said_or_done(tmp_path: Path, by: str) -
     if by == "udp":
         client.send("/udpReplyPort", client.sock.getsockname()[1])
         client.next("/reply/udpReplyPort")
-    for word in ("/go", "/cueLists", "/thump", "/updates", "/cue/1/start"):
+    for word in ("/go", "/cueLists", "/updates", "/cue/1/start"):
         assert client.ask(word)["status"] == "denied", word
     assert client.own("/lamplighter/go")[:2] == (
         "refused",
         "say /connect with the passcode first",
     )
+    assert client.data("/thump") == "thump"
     assert client.data("/workspaces")[0]["hasPasscode"] is True
     assert connected(client, "1234") == "badpass"
     # Slowed: not even the right one is heard now, as QLab has it.
@@ -134,6 +135,7 @@ def caller(ip: str) -> object:
 @pytest.mark.parametrize(
     ("rights", "does", "refused"),
     [
+        ([], [], ["go", "fade_out", "show_stop", "status"]),
         (["see"], [], ["go", "fade_out", "show_stop", "standby"]),
         (["see", "go"], ["go"], ["fade_out", "hold", "standby"]),
         (["fade_out"], ["fade_out"], ["go", "note"]),
@@ -154,10 +156,32 @@ def test_rights_are_a_ceiling_over_calls(
         told = client.ask("/go")
         assert told["status"] == "denied"
         assert told["data"].startswith("this remote may not go")
-    if "see" not in rights:
-        assert client.ask("/cueLists")["status"] == "denied"
-        assert client.own("/lamplighter/status")[0] == "refused"
     assert stage.went() == (["1"] if "go" in does else [])
+    stage.close()
+
+
+@pytest.mark.parametrize(
+    ("rights", "said"),
+    [
+        (["control"], "ok:view|control"),
+        (["go", "fade_out"], "ok:view|control"),
+        (["see"], "ok:view"),
+        ([], "denied"),
+    ],
+)
+def test_whoever_may_call_may_see_what_it_calls(
+    tmp_path: Path, rights: list[str], said: str
+) -> None:
+    """The ceiling is over calls; what says nothing of the night is answered to every address allowed."""
+    stage = Stage(tmp_path, rights=rights)
+    client = stage.tcp()
+    assert connected(client, "") == said
+    for word in ("/version", "/thump", "/workspaces", "/alwaysReply"):
+        assert client.ask(word, *([1] if word == "/alwaysReply" else []))["status"] == "ok", word
+    seen = "ok" if rights else "denied"
+    for word in ("/updates", "/cueLists", "/cue/1/name", "/runningCues/shallow"):
+        assert client.ask(word, *([1] if word == "/updates" else []))["status"] == seen, word
+    assert client.own("/lamplighter/status")[0] == ("done" if rights else "refused")
     stage.close()
 
 
