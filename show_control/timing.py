@@ -128,8 +128,10 @@ def waits_after(cues: Sequence[Cue], index: int) -> int:
 
 def place(cues: Sequence[Cue], index: int) -> Millis:
     """Where a timeline is entered by a cue: at its own place, else at that of the nearest before it;
-    by the first one at the timeline's beginning."""
-    ats = [cue.at for cue in cues[1 : index + 1] if cue.at is not None]
+    by the first one, less those that are passed over before it, at the timeline's beginning."""
+    first = next((n for n, cue in enumerate(cues) if not cue.skip), 0)
+    begins = first if index >= first else 0
+    ats = [cue.at for cue in cues[begins + 1 : index + 1] if cue.at is not None]
     return ats[-1] if ats else 0
 
 

@@ -67,6 +67,40 @@ def test_go_in_the_middle_enters_the_timeline_there_and_drops_what_lies_before()
     ])  # fmt: skip
 
 
+@pytest.mark.parametrize("start", ["auto", "manual"])
+def test_a_first_cue_that_is_passed_over_moves_no_other_from_its_instant(start: str) -> None:
+    show = sequence(
+        "show",
+        cue("1", play(1), at=0, skip=True),
+        cue("2", play(2), at=2000),
+        cue("3", play(3), at=5000),
+    )
+    desk = Desk(night_file((show,), (slot("gala", "20:00", "22:00", "show", start=start),)))
+    desk.until("20:00")
+    if start == "manual":
+        desk.lines(call("go gala"), "20:00")
+    assert [line for line in desk.until("20:01") if " cue_went " in line] == [
+        f"20:00:02 cue_went gala 2 {'GO' if start == 'manual' else 'auto'}",
+        "20:00:05 cue_went gala 3 timeline",
+    ]
+
+
+def test_a_cue_that_is_passed_over_goes_at_once_where_a_person_calls_it() -> None:
+    show = sequence(
+        "show",
+        cue("1", play(1), at=0, skip=True),
+        cue("2", play(2), at=2000, skip=True),
+        cue("3", play(3), at=5000),
+    )
+    desk = Desk(night_file((show,), (slot("gala", "20:00", "22:00", "show", start="manual"),)))
+    desk.until("20:00")
+    desk.lines(call("standby gala 2"), "20:00:30")
+    desk.lines(call("go gala"), "20:01")
+    assert [line for line in desk.until("20:02") if " cue_went " in line] == [
+        "20:01:03 cue_went gala 3 timeline",
+    ]
+
+
 def test_the_first_cue_begins_the_timeline_and_waits_for_its_place() -> None:
     show = sequence("show", cue("1", play(1), at=3000, length=1000), cue("2", play(2), at=5000))
     desk = Desk(night_file((show,), (slot("gala", "20:00", "22:00", "show", start="manual"),)))
