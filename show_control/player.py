@@ -325,8 +325,17 @@ class Player:
         for server, which in self.transport.connected():
             if self._asks:
                 self.hearing.came(server, which, now)
+            self.tell_missed(server, which, now)
         if (strange := self.strangeness.told(self.hearing, self.transport, now)) and self._log:
             self._log(strange)
+
+    def tell_missed(self, server: str, which: Which, now: Millis) -> None:
+        """A server is back that cannot be asked: what it was not told of gets its present look."""
+        known = self.hearing.known.servers.get((server, which))
+        for output, before in self.sending.take_missed(server, which).items():
+            if known is not None and not known.asks:
+                look = self.state.looks.get(output, NOTHING)
+                self.send_look(output, (which,), before, look, "connected again", now)
 
     def hear(self, heard: list[Heard]) -> None:
         """Take what servers said."""

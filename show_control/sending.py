@@ -16,12 +16,14 @@ from show_control.evidence import Which
 from show_control.hearing import Hearing
 from show_control.intents import result_entry
 from show_control.journal import Cursor
+from show_control.looks import Look
 from show_control.model import Millis, NightFile
 from show_control.outgoing import (
     SIDES,
     Outcome,
     Outgoing,
     Packet,
+    momentary,
     packets_of,
     shows_nothing,
     switch_packets,
@@ -73,6 +75,7 @@ class Sending:
         self._may_send = may_send
         self._on_sent = on_sent
         self._open: dict[Cursor, Send | Switch] = {}
+        self._missed: dict[tuple[str, Which], dict[str, Look]] = {}
 
     def packets(
         self,
@@ -169,7 +172,15 @@ class Sending:
                     self.hearing.switched(packet.switches, now)
                 if self._on_sent:
                     self._on_sent(packet, now)
+            elif isinstance(packet.send, Send) and not momentary(packet.send):
+                outputs = self._missed.setdefault((packet.server, packet.side), {})
+                outputs.setdefault(packet.output, packet.send.before)
         self.enter_results({i: o.sides for i, o in outcomes.items()})
+
+    def take_missed(self, server: str, which: Which) -> dict[str, Look]:
+        """The outputs that an address was not told of since this was last asked, each with the look
+        that it had there before."""
+        return self._missed.pop((server, which), {})
 
     def enter_results(self, ended: Mapping[Cursor, Mapping[Which, str]]) -> None:
         """Enter what became of intents, each once: the later packets of a fade belong to it."""

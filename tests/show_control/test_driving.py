@@ -235,6 +235,29 @@ def test_a_server_cut_off_and_back_gets_its_look_and_no_backlog(
     assert set(core.running) == {stage.clips[1]}, "the first was due before, and is not sent now"
 
 
+def test_a_server_that_cannot_be_asked_gets_what_it_missed_once_it_is_back(
+    staged: Callable[..., Stage],
+) -> None:
+    stage = staged("watchout", "tcp")
+    core: Any = stage.simulated[0].core
+    stage.until(lambda: stage.player.state.runs and not stage.transport.sockets_to_write())
+    stage.go()
+    went = stage.clock.now()
+    stage.until(lambda: core.playing == {stage.clips[0]})
+    assert stage.ports is not None
+    stage.ports.close()
+    stage.ports = None
+    stage.until(lambda: stage.clock.now() > went + 300)  # no two GOs in less than this
+    stage.until(lambda: stage.transport.send("s", "main", b"") is not None)
+    stage.go()
+    assert stage.results()[-1].startswith("not sent: not connected: ")
+    stage.ports = Ports(stage.simulated)
+    stage.until(lambda: core.playing == {stage.clips[1]})
+    [again] = [e for e in stage.kept.entries if e.data.get("why") == "connected again"]
+    assert again.data["look"]["clip"] == stage.clips[1]
+    assert stage.results()[-1] == "sent"
+
+
 class Loud(QLabCore):
     """It says 5,000 things a second that nobody asked for."""
 
