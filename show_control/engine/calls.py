@@ -29,6 +29,7 @@ REMEMBERED = 256
 
 def take(stage: Stage, call: Call) -> None:
     """Carry out a call, or refuse it; the same request again gets the same answer and does nothing."""
+    call = _without_empty_names(call)
     known = stage.state.answered.get(_asked(call)) if call.request else None
     if known is not None:
         stage.commands.append(Answer(request=call.request, **msgspec.structs.asdict(known)))
@@ -41,6 +42,14 @@ def take(stage: Stage, call: Call) -> None:
         refuse(stage, call, refusal)
     else:
         accept(stage, call, run)
+
+
+def _without_empty_names(call: Call) -> Call:
+    """An empty name names nothing: as one that is left out. A cue's is never that of the one meant."""
+    empty = [f for f in ("run", "output", "surface", "server") if getattr(call, f) == ""]
+    if call.standby == "":
+        call = msgspec.structs.replace(call, standby='""')
+    return msgspec.structs.replace(call, **dict.fromkeys(empty)) if empty else call
 
 
 def check_validity(stage: Stage, call: Call) -> None:

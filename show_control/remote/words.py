@@ -36,6 +36,15 @@ _TAKES: Final[dict[CallName, tuple[str, ...]]] = {
 }
 """What a word's arguments are, in order; a request id may follow."""
 
+_TEXTS: Final = "names and request ids are texts"
+_RIGHT: Final[dict[CallName, str]] = {
+    "go": 'the cue as text, "6.5", the standby count as a whole number, a request id',
+    "standby": 'the cue as text, "6.5"',
+    "route": "wire, simulator or record only",
+    "on_air": "the server, and main or backup",
+}
+"""What would be understood."""
+
 _OF_NO_RUN: Final[frozenset[CallName]] = frozenset(
     {
         "show_stop",
@@ -89,8 +98,8 @@ def _run(state: State, word: CallName, surface: str) -> dict[str, str]:
 def _call(word: CallName, given: dict[str, Any]) -> Call:
     try:
         return msgspec.convert({"call": word} | given, Call)
-    except msgspec.ValidationError as fault:
-        raise Unclear(said("remote_arguments", fault=str(fault))) from None
+    except msgspec.ValidationError:
+        raise Unclear(said("remote_arguments", fault=_RIGHT.get(word, _TEXTS))) from None
 
 
 def _given(word: CallName, args: Sequence[Argument]) -> dict[str, Any]:

@@ -77,6 +77,20 @@ def test_yesterdays_slot_of_the_same_name_does_not_answer_for_tonights() -> None
     assert desk.call("go gala", "44:15").run == "small.2025-09-03.gala"
 
 
+@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize("empty", ["run", "output", "surface", "server"])
+def test_an_empty_name_is_as_one_that_is_left_out(name: str, empty: str) -> None:
+    given, left = (ready().call(name, "20:12", **words) for words in ({empty: ""}, {}))
+    assert given == left
+
+
+@pytest.mark.parametrize("name", ["go", "standby", "back", "skip"])
+def test_an_empty_number_is_not_that_of_the_cue_that_stands_by(name: str) -> None:
+    answer = ready().call(name, "20:12", standby="")
+    assert not answer.accepted
+    assert '""' in (answer.reason or "")
+
+
 def test_a_go_for_another_cue_than_stands_by_is_refused() -> None:
     assert ready().call("go gala 3", "20:12").reason == "2 stands by, not 3"
 

@@ -200,3 +200,24 @@ def test_the_schedule_is_started_and_turned_off_by_name(stage: Stage) -> None:
     assert [run.slot for run in stage.player.state.runs.values() if run.phase == "running"] == [
         "loop.2"
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "args", "why"),
+    [
+        ("/lamplighter/wall/route", ("moon",), "wire, simulator or record only"),
+        ("/lamplighter/on_air", ("west", "left"), "the server, and main or backup"),
+        ("/lamplighter/wall/go", ("1", "two"), "the standby count as a whole number"),
+        ("/lamplighter/wall/standby", (3, 4), 'the cue as text, "6.5"'),
+    ],
+)
+def test_an_argument_that_is_not_understood_is_told_what_would_be(
+    stage: Stage, address: str, args: tuple[object, ...], why: str
+) -> None:
+    told = stage.tcp().own(address, *args)
+    assert told[0] == "refused"
+    assert why in told[1]
+
+
+def test_an_empty_surface_is_as_none(stage: Stage) -> None:
+    assert stage.tcp().own("/lamplighter//go")[:4] == ("done", "", "", "1")
