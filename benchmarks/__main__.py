@@ -13,6 +13,7 @@ BENCHMARKS = (
     "load",
     "live_feed",
     "page",
+    "conflicts",
 )
 
 

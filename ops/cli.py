@@ -48,6 +48,34 @@ def check(data_dir: Path | None, file: Path) -> None:
 @main.command()
 @data_dir_option
 @click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each conflict.")
+def conflicts(data_dir: Path | None, file: Path, *, as_json: bool) -> None:
+    """Tell the conflicts of a festival FILE's plan, each with a way out; ends with 1 where
+    publishing would be refused."""
+    import msgspec
+
+    from schedules.conflicting import conflicts_of
+
+    found = conflicts_of(text_of(file), _own_dialects(data_dir))
+    errors = [c for c in found.conflicts if c.severity == "error"]
+    for conflict in found.conflicts:
+        told = f"{conflict.severity}: {conflict.night}: {conflict.reason['en']}"
+        way_out = f"; {conflict.remedy.words['en']}"
+        click.echo(msgspec.json.encode(conflict).decode() if as_json else told + way_out)
+    if found.faults:
+        fail(f"fault: {f}" for f in found.faults)
+    if not as_json:
+        count = len(found.conflicts)
+        noun = "conflict" if count == 1 else "conflicts"
+        click.echo(
+            f"{file}: {count or 'no'} {noun}, {len(errors) or 'no'} to mend before publishing"
+        )
+    sys.exit(1 if errors else 0)
+
+
+@main.command()
+@data_dir_option
+@click.argument("file", type=FILE)
 @click.option("--night", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The night's date.")
 @click.option("--calls", type=FILE, help="A CSV file of calls: at, call, run, standby, ...")
 @click.option("--from", "starts", metavar="TIME", help="Print from here on: 23:55.")

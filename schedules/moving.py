@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from schedules.catalogue.index import Index
-from schedules.catalogue.model import Festival, Pattern, Starts, Weekday
+from schedules.catalogue.model import Festival, NightSpan, Pattern, Starts, Weekday
 from schedules.nights.night_time import DAY
 from schedules.planning.dates import makes_slots, nights_of
 from schedules.planning.findings import Findings
@@ -121,6 +121,8 @@ def _moved(value: Any, shift: int, days: timedelta) -> Any:
     match value:
         case Starts():
             return msgspec.structs.replace(value, at=(value.at or 0) + shift)
+        case NightSpan():
+            return NightSpan(first=value.first + shift, last=value.last + shift)
         case msgspec.Struct():
             return msgspec.structs.replace(
                 value,

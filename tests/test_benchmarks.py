@@ -38,3 +38,17 @@ def test_the_benchmark_of_the_page_runs() -> None:
     for row in ("script, all views", "usable after", "a change painted", "kept after"):
         assert row in told.stdout
     assert "make bench ARGS=page" in told.stdout
+
+
+def test_the_benchmark_of_conflicts_runs() -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "--quick", "conflicts"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert told.returncode == 0, told.stderr
+    for row in ("60 slots", "planned and judged whole", "one slot moved"):
+        assert row in told.stdout
+    assert "make bench ARGS=conflicts" in told.stdout

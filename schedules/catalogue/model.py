@@ -102,6 +102,52 @@ class Action(Table, frozen=True, kw_only=True):
     which: Literal["main", "backup"] | None = None
 
 
+class NightSpan(Table, frozen=True, kw_only=True):
+    """From one night time to another, the second not included."""
+
+    first: NightTime = field(name="from")
+    last: NightTime = field(name="to")
+
+
+class Closure(Table, frozen=True, kw_only=True):
+    """Nights on which a surface is closed: whole, or for some hours of each."""
+
+    first: date = field(name="from")
+    last: date = field(name="to")
+    hours: NightSpan | None = None
+    reason: PeopleText = {}
+
+
+class Permits(Table, frozen=True, kw_only=True):
+    """What a surface may do by its papers; what is absent is no limit.
+
+    `minutes_an_hour` is of picture in each hour by the clock, `luminance` in cd/m2.
+    """
+
+    light: NightSpan | None = None
+    sound: NightSpan | None = None
+    minutes_an_hour: Annotated[int, Between(0, 60)] | None = None
+    luminance: Annotated[float, Between(0, 1_000_000)] | None = None
+    advertising: bool | None = None
+    contact: str | None = None
+    paper: str | None = None
+
+
+class Presence(Table, frozen=True, kw_only=True):
+    """Nights on which a person is there: whole, or for some hours of each."""
+
+    first: date = field(name="from")
+    last: date = field(name="to")
+    hours: NightSpan | None = None
+
+
+class Rights(Table, frozen=True, kw_only=True):
+    """When, and on which surfaces, a work may be shown; what is absent is not known."""
+
+    window: DateSpan | None = None
+    surfaces: tuple[Annotated[str, Ref("surfaces")], ...] = ()
+
+
 class Surface(Table, frozen=True, kw_only=True):
     """What is shown on, and how it looks when a run is faded out (`safe`) or none runs (`idle`)."""
 
@@ -113,6 +159,8 @@ class Surface(Table, frozen=True, kw_only=True):
     codecs: tuple[str, ...] = ()
     opening: NightTime | None = None
     curfew: NightTime | None = None
+    closures: tuple[Closure, ...] = ()
+    permits: Permits | None = None
     changeover: Length = 0
     safe: Annotated[tuple[Action, ...], OneOrMany()] | None = None
     idle: Annotated[tuple[Action, ...], OneOrMany()] | None = None
@@ -290,10 +338,19 @@ class Node(Table, frozen=True, kw_only=True):
 
 
 class Artist(Table, frozen=True, kw_only=True):
-    """A maker of works."""
+    """A maker of works; `there` says on which nights, and is absent where nobody knows."""
 
     id: OwnId
     name: PeopleText = {}
+    there: tuple[Presence, ...] | None = None
+
+
+class Staff(Table, frozen=True, kw_only=True):
+    """One of those who work on the nights; `there` as an artist's."""
+
+    id: OwnId
+    name: PeopleText = {}
+    there: tuple[Presence, ...] | None = None
 
 
 class Clip(Table, frozen=True, kw_only=True):
@@ -321,6 +378,10 @@ class Work(Table, frozen=True, kw_only=True):
     owner: Annotated[str, Ref("artists")] | None = None
     tools: tuple[Tool, ...] = ()
     limits: PeopleText = {}
+    rights: Rights | None = None
+    luminance: Annotated[float, Between(0, 1_000_000)] | None = None
+    advertising: bool = False
+    sound: bool = False
 
 
 class Call(Table, frozen=True, kw_only=True):
@@ -399,6 +460,7 @@ class Pattern(Table, frozen=True, kw_only=True):
     start: Literal["auto", "manual"] = "auto"
     meets: Literal["wait", "take over", "skip"] = "wait"
     shares: tuple[Annotated[str, Ref("surfaces")], ...] = ()
+    needs: tuple[Annotated[str, Ref("artists staff")], ...] = ()
 
 
 class Slot(Table, frozen=True, kw_only=True):
@@ -417,6 +479,7 @@ class Slot(Table, frozen=True, kw_only=True):
     start: Literal["auto", "manual"] = "auto"
     meets: Literal["wait", "take over", "skip"] = "wait"
     shares: tuple[Annotated[str, Ref("surfaces")], ...] = ()
+    needs: tuple[Annotated[str, Ref("artists staff")], ...] = ()
 
 
 class Cohort(Table, frozen=True, kw_only=True):
@@ -461,6 +524,7 @@ class Festival(Table, frozen=True, kw_only=True):
     projectors: tuple[Projector, ...] = ()
     nodes: tuple[Node, ...] = ()
     artists: tuple[Artist, ...] = ()
+    staff: tuple[Staff, ...] = ()
     works: tuple[Work, ...] = ()
     sequences: tuple[Sequence, ...] = ()
     patterns: tuple[Pattern, ...] = ()

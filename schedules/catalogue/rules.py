@@ -9,6 +9,7 @@ from schedules.catalogue.dialect_rules import dialects_faults
 from schedules.catalogue.index import Index
 from schedules.catalogue.machine_rules import machine_faults
 from schedules.catalogue.model import DateSpan, Festival
+from schedules.catalogue.permit_rules import permit_faults
 from schedules.catalogue.plan_rules import plan_faults, work_clip_faults
 from schedules.catalogue.references import reference_faults
 from schedules.catalogue.sequence_rules import sequence_faults
@@ -34,6 +35,7 @@ def cross_faults(festival: Festival, walk: Walk) -> list[Fault]:
         *dialects_faults(index),
         *machine_faults(index),
         *_surfaces(index),
+        *permit_faults(festival),
         *work_clip_faults(index),
         *sequence_faults(index),
         *timecode_faults(index),

@@ -42,6 +42,38 @@ def test_check_tells_every_fault_in_one_go(tmp_path: Path) -> None:
         assert told in result.stderr
 
 
+def test_conflicts_of_the_seoul_file_are_nothing_that_refuses_publishing() -> None:
+    result = run("conflicts", SEOUL)
+    assert result.exit_code == 0
+    assert "is displaced by opening-ceremony" in result.output
+    assert result.output.endswith("2 conflicts, no to mend before publishing\n")
+
+
+def test_conflicts_as_json_have_what_a_press_needs_and_end_with_1(tmp_path: Path) -> None:
+    file = tmp_path / "late.toml"
+    text = SEOUL.read_text("utf-8").replace('sequence = "opening-night"', 'sequence = "closing"')
+    file.write_text(text.replace('curfew = "22:30"  ', 'curfew = "21:50"  '), "utf-8")
+    result = run("conflicts", file, "--json")
+    assert result.exit_code == 1
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    for conflict in found:
+        assert conflict.keys() >= {"code", "severity", "night", "surface", "slots", "reason"}
+        assert conflict["reason"].keys() == conflict["remedy"]["words"].keys() == {"en", "ko"}
+    curfew = [c for c in found if c["code"] == "curfew"]
+    assert len(curfew) == 11
+    assert {c["slots"][0] for c in curfew} == {"facade-loop.4"}
+    assert "runs past curfew" in curfew[0]["reason"]["en"]
+    assert [c["severity"] for c in found if c["code"] == "sequence_missing"] == ["error"]
+
+
+def test_a_file_that_cannot_be_read_has_faults_and_no_conflicts(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.toml"
+    bad.write_text(SEOUL.read_text("utf-8").replace("passes = 4", "passes = 0"), "utf-8")
+    result = run("conflicts", bad, "--json")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "patterns[0].passes" in result.stderr
+
+
 def test_a_file_that_is_no_text_is_said_so(tmp_path: Path) -> None:
     file = tmp_path / "picture.toml"
     file.write_bytes(b"format = 1\n\xff")

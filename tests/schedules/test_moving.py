@@ -124,3 +124,25 @@ def test_a_slot_that_ends_with_its_night_stays_in_it() -> None:
     for hour in range(24):
         now = datetime(2026, 5, 5, hour, 7, 7, tzinfo=UTC)
         assert first(moved_to(festival, now, slot="gala"), "gala").id == "gala"
+
+
+def test_permits_closures_and_who_is_there_move_along() -> None:
+    text = bent(
+        SMALL,
+        'id = "wall"\nvenue = "hall"\n',
+        'id = "wall"\nvenue = "hall"\npermits = { light = { from = "19:00", to = "23:00" } }\nclosures = [{ from = 2025-09-03, to = 2025-09-03, hours = { from = "19:00", to = "20:00" } }]\n',
+    )
+    text = bent(
+        text, 'id = "kim"\n', 'id = "kim"\nthere = [{ from = 2025-09-02, to = 2025-09-02 }]\n'
+    )
+    now = datetime(2025, 9, 12, 20, 39, 40, tzinfo=KST)  # gala, 20:10 on the 2nd, at 20:40
+    moved = moved_to(decode(text), now, slot="gala")
+    wall = moved.surfaces[0]
+    assert wall.permits is not None
+    assert wall.permits.light is not None
+    assert night_time.brief(wall.permits.light.first) == "19:30"
+    assert night_time.brief(wall.permits.light.last) == "23:30"
+    (closure,) = wall.closures
+    assert closure.hours is not None
+    assert (closure.first, night_time.brief(closure.hours.last)) == (date(2025, 9, 13), "20:30")
+    assert [p.first for p in moved.artists[0].there or ()] == [date(2025, 9, 12)]
