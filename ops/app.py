@@ -16,6 +16,7 @@ from litestar.openapi.spec import Components, SecurityScheme
 from litestar.routes import BaseRoute
 from litestar.types import ControllerRouterHandler
 
+from ops.access.audit.entering import address_of
 from ops.access.authentication import authentication
 from ops.access.sessions import STORE
 from ops.api.audit import AuditController
@@ -36,8 +37,9 @@ from ops.api.session import SessionController
 from ops.api.works import WorksController
 from ops.bodies import JsonRequest
 from ops.edge import Service, remember_fault
-from ops.errors import answer_problem
+from ops.errors import AnyRequest, answer_problem
 from ops.runtime import Runtime
+from ops.services.caller import Caller
 from ops.settings import Settings
 
 CONTROLLERS = (
@@ -120,6 +122,7 @@ def openapi_document() -> dict[str, Any]:
 def _provided(runtime: Runtime) -> dict[str, Provide]:
     parts = {
         "audit": runtime.audit,
+        "callers": runtime.caller,
         "database": runtime.database,
         "entering": runtime.entering,
         "fan_out": runtime.fan_out,
@@ -133,7 +136,11 @@ def _provided(runtime: Runtime) -> dict[str, Provide]:
         "signing_in": runtime.signing_in,
     }
     given = {name: Provide(_giving(part), sync_to_thread=False) for name, part in parts.items()}
-    return given | {"calling": Provide(runtime.caller, sync_to_thread=False)}
+
+    def calling(request: AnyRequest) -> Caller:
+        return runtime.caller(request.user, address_of(request))
+
+    return given | {"calling": Provide(calling, sync_to_thread=False)}
 
 
 def _giving(part: Any) -> Callable[[], Any]:

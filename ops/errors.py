@@ -103,6 +103,13 @@ def as_problem(exc: Exception) -> ProblemDetailsException:
             return problem(500, "The service failed at this; its log says how.")
 
 
+def members_of(found: ProblemDetailsException) -> dict[str, Any]:
+    """A problem's members, as an answer's body has them."""
+    told = {"status": found.status_code, "type": found.type_, "title": found.title}
+    more = found.extra if isinstance(found.extra, dict) else {}
+    return told | {"detail": found.detail} | more
+
+
 def problem(
     status: int, detail: str, headers: dict[str, str] | None = None, **members: Any
 ) -> ProblemDetailsException:

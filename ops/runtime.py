@@ -7,10 +7,9 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Any
 from uuid import uuid4
 
-from litestar import Litestar, Request
+from litestar import Litestar
 
 from ops.access.audit.entering import Entering
 from ops.access.audit.writing import Audit
@@ -86,9 +85,9 @@ class Runtime:
         self.calling = Calling(self.player, clock.boottime)
         self.public_feeds = PublicFeeds(self.database)
 
-    def caller(self, request: Request[SignedIn, Any, Any]) -> Caller:
-        """Who calls by this request."""
-        return Caller(request, self.calling, self.entering, lambda: self.feed.board)
+    def caller(self, person: SignedIn, address: str) -> Caller:
+        """Who calls, and from where."""
+        return Caller(person, address, self.calling, self.entering, lambda: self.feed.board)
 
     @asynccontextmanager
     async def opened(self, _app: Litestar) -> AsyncIterator[None]:

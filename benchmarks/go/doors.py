@@ -68,6 +68,27 @@ class BareSocket:
         return sent, time.clock_gettime_ns(time.CLOCK_BOOTTIME)
 
 
+class Live:
+    """GO as a frame of the live feed's socket, signed in by a cookie, as the page has it."""
+
+    def __init__(self, port: int, cookie: str) -> None:
+        address = f"ws://127.0.0.1:{port}/api/v1/live"
+        self._socket = connect(address, additional_headers={"Cookie": cookie}, compression=None)
+        self._socket.recv()
+
+    def call(self, fields: dict[str, Any]) -> tuple[int, int, dict[str, Any]]:
+        """When it was sent, when answered, and the answer."""
+        body = json.dumps({"call": fields})
+        sent = time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+        self._socket.send(body)
+        while "answer" not in (frame := json.loads(self._socket.recv())):
+            pass
+        answered = time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+        if frame["status"] != 200:
+            raise RuntimeError(frame["answer"])
+        return sent, answered, frame["answer"]
+
+
 class Link:
     """The player's link, a WebSocket on a Unix socket of its owner's, as the console has it."""
 

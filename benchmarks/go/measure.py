@@ -13,11 +13,12 @@ import tempfile
 import time
 from collections.abc import Callable
 from statistics import median
+from typing import Any
 
 import msgspec
 
 from benchmarks.figures import table
-from benchmarks.go.doors import PASSCODE, BareSocket, Http, Link, Osc, Remote
+from benchmarks.go.doors import PASSCODE, BareSocket, Http, Link, Live, Osc, Remote
 from benchmarks.instants import loads
 from benchmarks.instants.installing import NAME, Installation, free_port, signed_in
 from benchmarks.instants.nights import night, plain_servers, steps
@@ -66,13 +67,18 @@ async def doors(size: Size) -> list[tuple[str, ...]]:
         forwarder = ("-m", "benchmarks.go.forwarder", str(receiver.ports[1]), str(http_port), str(osc_port))  # fmt: skip
         with loads.processes(forwarder, ready=True):
             async with Playing(data=installation.data) as playing:
-                await stand_by(playing, receiver.ports[0], 6 * size.calls + 4)
+                await stand_by(playing, receiver.ports[0], 8 * size.calls + 8)
                 cookie = await asyncio.to_thread(signed_in, installation.port)
                 return await asyncio.to_thread(
                     in_turn,
                     size,
                     receiver,
-                    (Http(installation.port, cookie), Link(playing.folder), Remote(remote_port)),
+                    (
+                        Http(installation.port, cookie),
+                        Live(installation.port, cookie),
+                        Link(playing.folder),
+                        Remote(remote_port),
+                    ),
                     (Http(http_port), BareSocket(http_port), Osc(osc_port)),
                 )
 
@@ -98,24 +104,28 @@ async def stand_by(playing: Playing, port: int, cues: int) -> None:
 def in_turn(
     size: Size,
     receiver: Receiver,
-    ours: tuple[Http, Link, Remote],
+    ours: tuple[Http, Live, Link, Remote],
     bare: tuple[Http, BareSocket, Osc],
 ) -> list[tuple[str, ...]]:
     """Presses by each door, ours and the bare one's in turn; the first of each is not counted."""
     presses = Presses(*ours)
     http, sock, osc = bare
-    ours_http, ours_link, ours_osc = (Taken(receiver, receiver.ports[0]) for _ in range(3))
+    taken = [Taken(receiver, receiver.ports[0]) for _ in range(4)]
+    ours_http, ours_live, ours_link, ours_osc = taken
     bare_http, bare_sock, bare_osc = (Taken(receiver, receiver.ports[1]) for _ in range(3))
     for n in range(size.calls + 1):
         ours_http.press(presses.go, counted=n > 0)
         bare_http.press(lambda n=n: http.post("/", {"clip": n})[:2], counted=n > 0)  # type: ignore[misc]
+        ours_live.press(presses.live_go, counted=n > 0)
+        bare_sock.press(lambda n=n: sock.send(n), counted=n > 0)  # type: ignore[misc]
         ours_link.press(presses.link_go, counted=n > 0)
         bare_sock.press(lambda n=n: sock.send(n), counted=n > 0)  # type: ignore[misc]
         ours_osc.press(presses.remote_go, counted=n > 0)
         bare_osc.press(lambda n=n: (osc.send(n), 0), counted=n > 0)  # type: ignore[misc]
     return [
         row("HTTP", ours_http, bare_http, 2.75),
-        row("WebSocket (the link)", ours_link, bare_sock, 2.5),
+        row("WebSocket", ours_live, bare_sock, 2.5),
+        row("the player's link", ours_link, bare_sock, 2.5),
         row("OSC remote", ours_osc, bare_osc, 1.5),
     ]
 
@@ -131,15 +141,24 @@ def row(door: str, ours: Taken, bare: Taken, target: float) -> tuple[str, ...]:
 class Presses:
     """GO of the benchmark's run, each cue after the one before."""
 
-    def __init__(self, door: Http, link: Link, remote: Remote) -> None:
+    def __init__(self, door: Http, live: Live, link: Link, remote: Remote) -> None:
         self._door = door
+        self._live = live
         self._link = link
         self._remote = remote
         self._cue, self._count = 1, 1
 
     def go(self) -> tuple[int, int]:
-        body = {"standby": str(self._cue), "standby_count": self._count, "request": secrets.token_hex(8)}  # fmt: skip
-        sent, answered, told = self._door.post(f"/api/v1/runs/{RUN}/go", body)
+        return self._went(*self._door.post(f"/api/v1/runs/{RUN}/go", self._body()))
+
+    def live_go(self) -> tuple[int, int]:
+        return self._went(*self._live.call({"call": "go", "run": RUN} | self._body()))
+
+    def _body(self) -> dict[str, Any]:
+        standby = {"standby": str(self._cue), "standby_count": self._count}
+        return standby | {"request": secrets.token_hex(8)}
+
+    def _went(self, sent: int, answered: int, told: dict[str, Any]) -> tuple[int, int]:
         self._cue, self._count = int(told["standby"]), told["standby_count"]
         return sent, answered
 

@@ -19,12 +19,18 @@ READING = frozenset({"GET", "HEAD"})
 
 
 def needs(right: Right) -> Guard:
-    """A guard: who asks has this right somewhere. Where, is for the route to judge."""
+    """A guard: who asks has this right somewhere. Where, is for the route to judge.
 
-    def guard(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
+    A coroutine, as all are here: Litestar hands a plain function to a thread, which takes longer than
+    all the rest of a call.
+    """
+
+    async def guard(
+        connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler
+    ) -> None:
         person: SignedIn = connection.user
         changes = connection.scope.get("method") not in READING
-        refusal = _refusal(person, right, changes=changes)
+        refusal = refusal_of(person, right, changes=changes)
         if refusal is not None:
             if right != "see":
                 _enter(connection, person, refusal)
@@ -33,13 +39,16 @@ def needs(right: Right) -> Guard:
     return guard
 
 
-def unlocked(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
+async def unlocked(
+    connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler
+) -> None:
     """A guard: the session is not locked."""
     if connection.user.locked:
         raise Locked
 
 
-def _refusal(person: SignedIn, right: Right, *, changes: bool) -> HTTPException | None:
+def refusal_of(person: SignedIn, right: Right, *, changes: bool) -> HTTPException | None:
+    """Why somebody who is signed in may not, if so: without the right anywhere, or locked."""
     if right not in person.rights:
         return has_not(person, right)
     return Locked() if changes and right != "see" and person.locked else None

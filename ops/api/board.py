@@ -10,9 +10,11 @@ from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromQuery
 
+from ops.access.audit.entering import address_of
 from ops.access.guards import needs
 from ops.access.present import Present
 from ops.access.rights import SignedIn
+from ops.api.live_calls import AnswerFrame, Answering, Callers, RefusalFrame
 from ops.edge import direct_send
 from ops.errors import problem, problems
 from ops.live.client import Client
@@ -28,7 +30,8 @@ Socket = WebSocket[SignedIn, dict[str, Any], State]
 
 UPGRADE = """A WebSocket. The first frame is the board's document, of what you may see; then come
 frames with what changed, the player's heartbeats as they arrive, and `you` when your own rights
-change. A client may send `{"clock": T}` and is answered; nothing else that it sends is read.
+change. A client may send `{"clock": T}`, or `{"call": {...}}` with the fields of the API's calls,
+and is answered.
 
 `?feed=ID&number=N` resumes: where the feed is still this one, the first frame holds only what
 changed after N. A client that reads slowly is given the newest state, not every state."""
@@ -58,7 +61,13 @@ class BoardController(Controller):
         description=UPGRADE,
         responses={
             101: ResponseSpec(
-                BoardDocument | ChangesFrame | BeatFrame | YouFrame | ClockFrame,
+                BoardDocument
+                | ChangesFrame
+                | BeatFrame
+                | YouFrame
+                | ClockFrame
+                | AnswerFrame
+                | RefusalFrame,
                 generate_examples=False,
                 description="The frames, each a text.",
             ),
@@ -79,6 +88,7 @@ class BoardController(Controller):
         live_feed: NamedDependency[LiveFeed],
         fan_out: NamedDependency[FanOut],
         present: NamedDependency[Present],
+        callers: NamedDependency[Callers],
         feed: FromQuery[str | None] = None,
         number: FromQuery[int | None] = None,
     ) -> None:
@@ -87,7 +97,8 @@ class BoardController(Controller):
         unfollow = present.follow(socket, client.changed)
         try:
             await socket.accept()
-            await attend_client(fan_out, client, socket.receive)
+            answering = Answering(client, present, callers, address_of(socket))
+            await attend_client(fan_out, client, socket.receive, answering.answer)
         finally:
             unfollow()
             client.left()

@@ -51,6 +51,11 @@ class Client:
     def heartbeats(self) -> Beats:
         return self._feeds.heartbeats
 
+    @property
+    def person(self) -> SignedIn:
+        """Who it is, with the rights that were told last."""
+        return self._person
+
     def changed(self, person: SignedIn | None) -> None:
         """What the person may do is another; None where they are signed out or revoked."""
         if person is None or "see" not in person.rights:

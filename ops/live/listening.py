@@ -1,13 +1,15 @@
-"""What a client of the feed says: its clock's reading, to be answered, and nothing else."""
+"""What a client of the feed says: its clock's reading or a call, each to be answered, one by one."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import msgspec
 from litestar.exceptions import WebSocketDisconnect
 from litestar.types import Receive
+from msgspec import UNSET, UnsetType
 
 from ops.live.client import POLICY, Client
 from ops.live.fan_out import FanOut
@@ -21,10 +23,15 @@ LAST_WORD = 1.0
 """Seconds that a client which is sent away has to take its close frame."""
 
 
-class ClockAsked(msgspec.Struct, frozen=True):
-    """`clock` is any number, given back as it came."""
+class Said(msgspec.Struct, frozen=True):
+    """`clock` is any number, given back as it came; `call` is for who answers calls to read."""
 
-    clock: float | int
+    clock: float | int | UnsetType = UNSET
+    call: msgspec.Raw | UnsetType = UNSET
+
+
+Answers = Callable[[msgspec.Raw | None], Awaitable[Any]]
+"""Gives the frame that answers a call; with None, to what nobody understands."""
 
 
 class Allowance:
@@ -44,14 +51,16 @@ class Allowance:
         return self._left >= 0
 
 
-async def attend_client(fan_out: FanOut, client: Client, receive: Receive) -> None:
+async def attend_client(
+    fan_out: FanOut, client: Client, receive: Receive, answers: Answers
+) -> None:
     """Until the client goes or is sent away. Its socket is accepted already."""
     fan_out.join(client)
     try:
         async with asyncio.timeout(None) as listening:
             client.on_closing = lambda: listening.reschedule(0)  # the past: at once
             if client.closing is None:
-                await _listen(client, receive)
+                await _listen(client, receive, answers)
     except TimeoutError:
         pass  # it is sent away
     except (OSError, WebSocketDisconnect):
@@ -62,23 +71,27 @@ async def attend_client(fan_out: FanOut, client: Client, receive: Receive) -> No
         await _send_away(client, *client.closing)
 
 
-async def _listen(client: Client, receive: Receive) -> None:
-    beats = client.heartbeats
-    allowance = Allowance(beats.stopwatch)
+async def _listen(client: Client, receive: Receive, answers: Answers) -> None:
+    """One after the other: what is said meanwhile waits in the server, which reads no further."""
+    allowance = Allowance(client.heartbeats.stopwatch)
     while (message := await receive())["type"] == "websocket.receive":
         if not allowance.takes():
             client.close(POLICY, "too many messages")
             return
-        asked = _clock_asked(message.get("text"))
-        if asked is not None:
-            await client.send(text({"clock": asked.clock, "player_at": beats.player_now()}))
+        said = _understood(message.get("text"))
+        if said.clock is not UNSET:
+            now = client.heartbeats.player_now()
+            await client.send(text({"clock": said.clock, "player_at": now}))
+        else:
+            call = None if said.call is UNSET else said.call
+            await client.send(text(await answers(call)))
 
 
-def _clock_asked(said: str | None) -> ClockAsked | None:
+def _understood(said: str | None) -> Said:
     try:
-        return None if said is None else msgspec.json.decode(said, type=ClockAsked)
-    except msgspec.MsgspecError:
-        return None
+        return msgspec.json.decode(said or "", type=Said)
+    except (msgspec.MsgspecError, RecursionError):
+        return Said()
 
 
 async def _send_away(client: Client, code: int, reason: str) -> None:

@@ -6,12 +6,9 @@ The board in memory tells what a call touches: nothing here waits for a database
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
-from litestar import Request
-
-from ops.access.audit.entering import Entering
-from ops.access.guards import has_not
+from ops.access.audit.entering import Entering, Entry
+from ops.access.guards import has_not, refusal_of
 from ops.access.rights import SignedIn
 from ops.services.calling import Calling
 from show_control.documents import Board, RunView, SlotView
@@ -20,29 +17,39 @@ from show_control.link.frames import Reply
 
 
 class Caller:
-    """Of one request."""
+    """Of one person at one moment; `address` is where they are.
+
+    The routes' guards have judged whether they may call at all; it is judged here again, for who
+    comes by a socket, which no guard sees after its upgrade.
+    """
 
     def __init__(
         self,
-        request: Request[SignedIn, Any, Any],
+        person: SignedIn,
+        address: str,
         calling: Calling,
         entering: Entering,
         board: Callable[[], Board],
     ) -> None:
-        self._request = request
+        self._person = person
+        self._address = address
         self._calling = calling
         self._entering = entering
         self._board = board
 
     async def call(self, call: Call) -> Reply:
         """As Calling's; raises PermissionDeniedException where it touches more than they may."""
-        with self._entering.by(self._request, f"call {call.call}", _about(call)):
+        person = self._person
+        about = f"call {call.call}", _about(call)
+        with self._entering.entered(Entry(*about, person.name, person.kind, self._address)):
             self._judge(call)
             return await self._calling.call(call)
 
     def _judge(self, call: Call) -> None:
         """Who may call everywhere need not wait until it is known where."""
-        board, person = self._board(), self._request.user
+        board, person = self._board(), self._person
+        if refusal := refusal_of(person, "control", changes=True):
+            raise refusal
         if person.may("control", board.festival, None):
             return
         touched = surfaces_touched(board, call)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from litestar import Request
+from litestar.connection import ASGIConnection
 from litestar.exceptions import HTTPException
 
 from ops.access.audit.writing import Audit, Outcome
@@ -51,6 +53,9 @@ class Entering:
             outcome = "not answered" if isinstance(fault, Unreachable) else "refused"
             reason = fault.detail
             raise
+        except asyncio.CancelledError:
+            outcome = "not answered"  # its socket went meanwhile: whether it was done is open
+            raise
         finally:
             self._audit.note(
                 entry.what,
@@ -63,6 +68,6 @@ class Entering:
             )
 
 
-def address_of(request: Request[Any, Any, Any]) -> str:
+def address_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
     """Where it came from: the proxies that are trusted have been looked through already."""
-    return request.client.host if request.client else ""
+    return connection.client.host if connection.client else ""

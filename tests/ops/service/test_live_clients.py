@@ -65,14 +65,30 @@ async def test_a_clock_is_answered_with_the_players(serving: Serving) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["", "hello", "{}", "[1]", '{"clock":"now"}', '{"clock":NaN}', b"\xff", "{" * 500]
+    "said",
+    [
+        "",
+        "hello",
+        "{}",
+        "[1]",
+        '{"clock":"now"}',
+        '{"clock":NaN}',
+        b"\xff",
+        "{" * 500,
+        '{"a":' * 3000,
+    ],
 )
-async def test_anything_else_that_is_said_is_ignored(serving: Serving, said: str | bytes) -> None:
+async def test_anything_else_that_is_said_is_told_to_be_nothing(
+    serving: Serving, said: str | bytes
+) -> None:
     async with (
         serving.person() as kim,
         connect(serving.live, additional_headers=serving.cookie(kim)) as socket,
     ):
         await socket.send(said)
+        refused = await told(socket, "answer")
+        assert (refused["status"], refused["request"]) == (400, None)
+        assert refused["answer"]["detail"] == "This is neither a clock's reading nor a call."
         await socket.send('{"clock":7}')
         assert (await told(socket, "clock"))["clock"] == 7
 

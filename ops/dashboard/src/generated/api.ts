@@ -255,7 +255,8 @@ export interface paths {
          * LiveWithoutUpgrade
          * @description A WebSocket. The first frame is the board's document, of what you may see; then come
          *     frames with what changed, the player's heartbeats as they arrive, and `you` when your own rights
-         *     change. A client may send `{"clock": T}` and is answered; nothing else that it sends is read.
+         *     change. A client may send `{"clock": T}`, or `{"call": {...}}` with the fields of the API's calls,
+         *     and is answered.
          *
          *     `?feed=ID&number=N` resumes: where the feed is still this one, the first frame holds only what
          *     changed after N. A client that reads slowly is given the newest state, not every state.
@@ -902,6 +903,13 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** AnswerFrame */
+        AnswerFrame: {
+            answer: components["schemas"]["Went"];
+            request: string | null;
+            /** @constant */
+            status: 200;
+        };
         /** AuditEntry */
         AuditEntry: {
             about: string | null;
@@ -1343,6 +1351,12 @@ export interface components {
             texts: {
                 [key: string]: string;
             };
+        };
+        /** RefusalFrame */
+        RefusalFrame: {
+            answer: components["schemas"]["Problem"];
+            request: string | null;
+            status: number;
         };
         /** RemoteView */
         RemoteView: {
@@ -2595,7 +2609,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BoardDocument"] | components["schemas"]["ChangesFrame"] | components["schemas"]["BeatFrame"] | components["schemas"]["YouFrame"] | components["schemas"]["ClockFrame"];
+                    "application/json": components["schemas"]["BoardDocument"] | components["schemas"]["ChangesFrame"] | components["schemas"]["BeatFrame"] | components["schemas"]["YouFrame"] | components["schemas"]["ClockFrame"] | components["schemas"]["AnswerFrame"] | components["schemas"]["RefusalFrame"];
                 };
             };
             /** @description Request fulfilled, document follows */
