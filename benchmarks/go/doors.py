@@ -73,12 +73,16 @@ class Live:
 
     def __init__(self, port: int, cookie: str) -> None:
         address = f"ws://127.0.0.1:{port}/api/v1/live"
-        self._socket = connect(address, additional_headers={"Cookie": cookie}, compression=None)
+        headers = {"Cookie": cookie}
+        self._socket = connect(
+            address, additional_headers=headers, compression=None, max_size=None, max_queue=None
+        )
         self._socket.recv()
 
     def call(self, fields: dict[str, Any]) -> tuple[int, int, dict[str, Any]]:
         """When it was sent, when answered, and the answer."""
         body = json.dumps({"call": fields})
+        self._read_on()
         sent = time.clock_gettime_ns(time.CLOCK_BOOTTIME)
         self._socket.send(body)
         while "answer" not in (frame := json.loads(self._socket.recv())):
@@ -87,6 +91,14 @@ class Live:
         if frame["status"] != 200:
             raise RuntimeError(frame["answer"])
         return sent, answered, frame["answer"]
+
+    def _read_on(self) -> None:
+        """What came meanwhile, as a page does; it is not pressed with frames unread."""
+        while True:
+            try:
+                self._socket.recv(timeout=0)
+            except TimeoutError:
+                return
 
 
 class Link:

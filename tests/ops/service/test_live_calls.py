@@ -45,15 +45,15 @@ async def ask(socket: ClientConnection, call: Any) -> dict[str, Any]:
 
 @pytest.fixture(autouse=True)
 async def free(serving: Serving) -> AsyncIterator[None]:
-    """Before and after each, nobody holds the run, or has it to themselves."""
-    await let_go(serving)
+    """Before and after each the run is not held, and is Kim's."""
+    await take(serving)
     yield
-    await let_go(serving)
+    await take(serving)
 
 
-async def let_go(serving: Serving) -> None:
+async def take(serving: Serving) -> None:
     async with serving.person() as kim:
-        for call in ("take_over", "resume", "hand_back"):
+        for call in ("take_over", "resume"):
             answer = await kim.post(f"/api/v1/runs/{SLOT}/{call}", json={})
             assert answer.status_code in {200, 409}
 
