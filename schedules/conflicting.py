@@ -12,12 +12,12 @@ from schedules.catalogue.model import Dialect
 from schedules.faults import Fault, FestivalFaults
 from schedules.festival_file import read
 from schedules.planning.conflict_model import Conflict
-from schedules.planning.conflicts import judged
+from schedules.planning.conflicts import Judged, judged
 from schedules.planning.dates import nights_of
 from schedules.planning.findings import Findings
 from schedules.planning.windows import Planner
 
-_SEQUENCE = re.compile(r"slots\[(\d+)\]\.sequence")
+_NO_CLIP = " has no clip on "
 _LATEST = re.compile(r"slots\[\d+\]\.latest_start")
 
 
@@ -29,23 +29,27 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def conflicts_of(text: str, dialects: Iterable[Dialect] = ()) -> Found:
-    """Read, plan and judge; a sequence that is not there is a conflict and no fault."""
+    """Read, plan and judge. A sequence that is not there, or that has no clip where a slot plays
+    it, is a conflict and no fault."""
     try:
         festival, faults = read(text, dialects)
     except FestivalFaults as found:
         return Found(faults=found.faults)
+    missing = {f"slots[{n}].sequence" for n, slot in enumerate(festival.slots) if slot.sequence}
+    left = tuple(f for f in faults if f.path not in missing)
+    if any(_NO_CLIP not in f.message for f in left):
+        return Found(faults=left)
     index, findings = Index(festival), Findings()
-    missing = {n for n, slot in enumerate(festival.slots) if slot.sequence}
-    faults = tuple(f for f in faults if not _tells(_SEQUENCE, f.path, missing))
-    if faults:
-        return Found(faults=faults)
     planner = Planner(index, findings)
     nights = nights_of(festival.festival.nights)
-    windows = [w for night in nights for w in planner.windows(night)]
+    plan = judged(index, [w for night in nights for w in planner.windows(night)])
     unplanned = tuple(f for f in findings.told("fault") if not _LATEST.fullmatch(f.path))
-    return Found(conflicts=judged(index, windows).conflicts, faults=unplanned)
+    told = _unfit(plan)
+    left = tuple(f for f in left if f.message not in told)
+    return Found(conflicts=plan.conflicts, faults=(*left, *unplanned))
 
 
-def _tells(pattern: re.Pattern[str], path: str, numbers: set[int]) -> bool:
-    found = pattern.fullmatch(path)
-    return found is not None and int(found[1]) in numbers
+def _unfit(plan: Judged) -> set[str]:
+    """What conflicts tell of clips, as the rules tell it: a sequence of no slot is left to them."""
+    unfit = {u for window in plan.windows for u in plan.lanes.facts.of(window.path).unfit}
+    return {f"{work}{_NO_CLIP}{surface}" for work, surface in unfit}
