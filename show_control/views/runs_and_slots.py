@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import msgspec
 
-from show_control.documents import (
-    ControlView,
-    CueStatus,
-    CueView,
-    DoView,
-    LoopView,
-    RunView,
-    SayView,
-    SlotStatus,
-    SlotView,
-)
+from show_control.documents import ControlView, LoopView, RunView, SlotStatus, SlotView
 from show_control.engine.ahead import ahead, dropped_by, last_pass, set_off
 from show_control.engine.chased import timecode_of
 from show_control.engine.on_timecode import SILENT, place
 from show_control.engine.state import UNDER_WAY, Run, State
-from show_control.model import Action, Cue, Millis, Night, Sequence, Text
+from show_control.model import Cue, Millis, Night, Sequence, Text
 from show_control.sentences import said, say, texts, texts_of
-from show_control.timing import chain, ended, on_timeline, passing_over
+from show_control.timing import chain, on_timeline, passing_over
+from show_control.views.cues import cue_views
 from show_control.views.reach import surfaces_of
 
 replace = msgspec.structs.replace
@@ -104,7 +95,7 @@ def run_view(state: State, run: Run, now: Millis) -> RunView:
         standby_count=run.count,
         drops=drops(run, cues, now),
         brings=brings(run, sequence, now),
-        cues=tuple(cue_view(run, cues, i, now) for i in range(len(cues))),
+        cues=cue_views(run, cues, now),
         outputs=run.outputs,
         ends_at=ends_at(run, cues),
         control=control_view(run),
@@ -200,68 +191,3 @@ def drops(run: Run, cues: tuple[Cue, ...], now: Millis) -> tuple[str, ...]:
     if run.standby is None:
         return tuple(cues[i].number for i, _ in run.pending)
     return tuple(cues[i].number for i in dropped_by(cues, run, run.standby, now))
-
-
-def cue_view(run: Run, cues: tuple[Cue, ...], index: int, now: Millis) -> CueView:
-    """A cue and what has come of it; a held run keeps the instants that its cues had."""
-    cue = cues[index]
-    went = dict(run.past).get(index)
-    due = dict(run.pending).get(index)
-    return CueView(
-        number=cue.number,
-        name=cue.name,
-        status=cue_status(run, cues, index, now),
-        continues=cue.continues,
-        does=tuple(do_view(a) for a in cue.do),
-        on=cue.on,
-        calls=tuple(SayView(to=s.to, say=s.say) for s in cue.calls),
-        note=cue.note,
-        colour=cue.colour,
-        length=cue.length,
-        due=due,
-        went=went,
-        at=cue.at,
-        post_wait=cue.post_wait,
-        group=cue.group,
-        skip=cue.skip,
-        timecode=cue.timecode,
-        warn_at=due - cue.warn if due is not None and cue.warn is not None else None,
-    )
-
-
-def cue_status(run: Run, cues: tuple[Cue, ...], index: int, now: Millis) -> CueStatus:
-    """Standing by before all else: a cue that went may stand by again."""
-    if index == run.standby:
-        return "standing by"
-    if any(i == index for i, _ in run.pending):
-        return "pending"
-    if index in run.skipped:
-        return "skipped"
-    if index in run.dropped:
-        return "dropped"
-    went = dict(run.past).get(index)
-    if went is None:
-        return "to come"
-    end = ended(cues[index], went)
-    over = (end is not None and end <= now) or overtaken(run, cues, index)
-    return "running" if run.live and not over else "ended"
-
-
-def overtaken(run: Run, cues: tuple[Cue, ...], index: int) -> bool:
-    """Whether a later cue took every picture that this one put up."""
-    order = [i for i, _ in run.past]
-    later = order[order.index(index) + 1 :]
-    mine = pictures(cues[index], "play")
-    taken = {o for i in later for o in pictures(cues[i], "play", "stop")}
-    return bool(mine) and mine <= taken
-
-
-def pictures(cue: Cue, *kinds: str) -> set[str]:
-    """The outputs on which a cue does such an action."""
-    return {o for a in cue.do if a.kind in kinds for o in a.outputs}
-
-
-def do_view(action: Action) -> DoView:
-    """An action with every one of its values."""
-    args = tuple(f"{a.tag} {a.value}" for a in action.args)
-    return DoView(**{**msgspec.structs.asdict(action), "args": args})

@@ -143,6 +143,20 @@ def test_each_cue_tells_what_has_come_of_it() -> None:
     assert by_number["2.5"].due == at("20:01:14")
 
 
+def test_of_a_long_list_only_what_something_has_come_of_is_viewed_again() -> None:
+    long = sequence("long", *(cue(str(n), play(n), length=1000) for n in range(1, 801)))
+    file = night_file((long,), (slot("gala", "20:00", "21:00", "long", start="manual"),))
+    folded = board.EMPTY
+    for entry in rehearse(file, [(at("20:00:01"), Call(call="go", by="Kim", run="gala"))]).entries:
+        if entry.at <= at("20:00:02"):
+            folded = board.fold(folded, entry)
+    first, then = (run_of(board.view(folded, at(when))).cues for when in ("20:00:02", "20:00:03"))
+    assert statuses(then) == {"1": "ended", "2": "standing by"} | {
+        str(n): "to come" for n in range(3, 801)
+    }
+    assert [a.number for a, b in zip(first, then, strict=True) if a is not b] == ["1", "2"]
+
+
 def test_a_dropped_and_a_skipped_cue_say_so_until_they_go_after_all() -> None:
     calls = [("20:01", "go gala"), ("20:01:11", "go gala 3"), ("20:02", "skip gala")]
     view = run_of(seen(CHAINED, "20:02:30", *calls))

@@ -14,7 +14,7 @@ from show_control.engine.state import Run, State
 from show_control.model import Cue, Millis, words
 from show_control.remote.qlab.ids import Ids
 from show_control.timing import ended
-from show_control.views.runs_and_slots import pictures
+from show_control.views.cues import pictures
 
 COLOURS: Final = frozenset(
     {"red", "orange", "yellow", "green", "blue", "purple", "pink", "gray", "grey", "cyan", "indigo"}
