@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -115,19 +116,30 @@ def in_turn(
     bare_http, bare_sock, bare_osc = (Taken(receiver, receiver.ports[1]) for _ in range(3))
     for n in range(size.calls + 1):
         ours_http.press(presses.go, counted=n > 0)
-        bare_http.press(lambda n=n: http.post("/", {"clip": n})[:2], counted=n > 0)  # type: ignore[misc]
+        bare_http.press(partial(bare_post, http, n), counted=n > 0)
         ours_live.press(presses.live_go, counted=n > 0)
-        bare_sock.press(lambda n=n: sock.send(n), counted=n > 0)  # type: ignore[misc]
+        bare_sock.press(partial(sock.send, n), counted=n > 0)
         ours_link.press(presses.link_go, counted=n > 0)
-        bare_sock.press(lambda n=n: sock.send(n), counted=n > 0)  # type: ignore[misc]
+        bare_sock.press(partial(sock.send, n), counted=n > 0)
         ours_osc.press(presses.remote_go, counted=n > 0)
-        bare_osc.press(lambda n=n: (osc.send(n), 0), counted=n > 0)  # type: ignore[misc]
+        bare_osc.press(partial(bare_datagram, osc, n), counted=n > 0)
     return [
         row("HTTP", ours_http, bare_http, 2.75),
         row("WebSocket", ours_live, bare_sock, 2.5),
         row("the player's link", ours_link, bare_sock, 2.5),
         row("OSC remote", ours_osc, bare_osc, 1.5),
     ]
+
+
+def bare_post(http: Http, n: int) -> tuple[int, int]:
+    """A press by the bare forwarder's HTTP: when it was sent, and answered."""
+    sent, answered, _ = http.post("/", {"clip": n})
+    return sent, answered
+
+
+def bare_datagram(osc: Osc, n: int) -> tuple[int, int]:
+    """A press by the bare forwarder's OSC, which answers nothing."""
+    return osc.send(n), 0
 
 
 def row(door: str, ours: Taken, bare: Taken, target: float) -> tuple[str, ...]:
