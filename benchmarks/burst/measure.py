@@ -46,7 +46,7 @@ def measure(*, quick: bool) -> None:
 
 async def _measure(size: Size) -> None:
     print("\nburst: cues due at one instant to as many servers, ms\n")
-    rows, steal = [], Steal()
+    rows, steal, told = [], Steal(), ""
     for servers in (32, 64):
         ours, floors = Spreads(), Spreads()
         with Receiver(2 * servers) as receiver, Floor(receiver.ports[servers:]) as floor:

@@ -233,9 +233,10 @@ async def flush(size: Size) -> tuple[str, ...]:
                     await asyncio.sleep(BETWEEN)
                 syncs.append(await asyncio.to_thread(appended.fdatasync))
                 await asyncio.sleep(BETWEEN)
-    on, off, sync = (median(t[1:]) for t in (took[True], took[False], syncs))
-    added = (on - off) / sync
-    return (f"{on:.2f}", f"{off:.2f}", f"{on - off:.2f}", f"{sync:.2f}", f"{added:.2f}", "2.50", verdict(added <= 2.5))  # fmt: skip
+    with_flush, without, sync = (median(t[1:]) for t in (took[True], took[False], syncs))
+    added = (with_flush - without) / sync
+    figures = (with_flush, without, with_flush - without, sync, added, 2.5)
+    return (*(f"{figure:.2f}" for figure in figures), verdict(added <= 2.5))
 
 
 async def answered(playing: Playing, cue: int) -> float:
