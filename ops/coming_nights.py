@@ -12,7 +12,8 @@ from schedules.compile import compile_nights
 from schedules.festival_file import decode
 from schedules.nights.night_time import from_millis
 from show_control.clock import SystemClock
-from show_control.model import Millis, NightFile, pack_night_file
+from show_control.model import Millis, NightFile
+from show_control.night_file import pack_night_file
 
 
 def packed_nights(data_dir: Path, file: str) -> bytes:

@@ -25,7 +25,8 @@ from show_control.engine.on_air import where
 from show_control.engine.state import EMPTY as NO_STATE
 from show_control.engine.state import State
 from show_control.entries import Entry
-from show_control.model import Millis, NightFile, open_night_file
+from show_control.model import Millis, NightFile
+from show_control.night_file import open_night_file
 from show_control.sentences import texts_of
 from show_control.views import outputs, runs_and_slots, timecodes
 from show_control.views.predictions import prediction_views

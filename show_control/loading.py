@@ -11,7 +11,8 @@ from show_control.commands import Answer
 from show_control.dialects import dialect_of
 from show_control.events import Loaded
 from show_control.intents import file_entries
-from show_control.model import IllegalNightFile, Millis, NightFile, check_in_pieces, open_night_file
+from show_control.model import Millis, NightFile
+from show_control.night_file import IllegalNightFile, check_in_pieces, open_night_file
 from show_control.player import Player
 from show_control.sentences import Sentence, said, say, texts
 

@@ -33,7 +33,8 @@ from show_control.intents import (
 )
 from show_control.journal import Cursor
 from show_control.looks import NOTHING, Look
-from show_control.model import Millis, NightFile, pack_night_file
+from show_control.model import Millis, NightFile
+from show_control.night_file import pack_night_file
 from show_control.outgoing import SIDES, Packet, momentary
 from show_control.ports import Keeps, Sends
 from show_control.promptness import Rest

@@ -17,7 +17,8 @@ from show_control.journal import Disk, Finding, FolderLock, Journal, tail
 from show_control.link import LinkServer
 from show_control.loading import load
 from show_control.lookout import Lookout, there
-from show_control.model import NightFile, Simulator, unpack_night_file
+from show_control.model import NightFile, Simulator
+from show_control.night_file import unpack_night_file
 from show_control.overruns import Overruns
 from show_control.player import ENGINE, Player
 from show_control.promptness import Collector, get_prompt

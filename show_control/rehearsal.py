@@ -15,7 +15,8 @@ from show_control.doors import Doors
 from show_control.entries import Entry
 from show_control.events import Call, Called, Loaded, Timecode
 from show_control.evidence import Which
-from show_control.model import Millis, NightFile, content_hash, pack_night_file
+from show_control.model import Millis, NightFile
+from show_control.night_file import content_hash, pack_night_file
 from show_control.outgoing import Packet
 from show_control.overruns import Overruns
 from show_control.player import Player

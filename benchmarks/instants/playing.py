@@ -19,7 +19,8 @@ from show_control.journal.folder import term_path, terms
 from show_control.journal.framing import Scan
 from show_control.link.client import LinkClient
 from show_control.link.frames import Reply
-from show_control.model import Millis, NightFile, pack_night_file
+from show_control.model import Millis, NightFile
+from show_control.night_file import pack_night_file
 from show_control.process import player_folder
 
 PLAYER = (sys.executable, "-m", "ops", "player")

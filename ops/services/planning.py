@@ -26,7 +26,8 @@ from schedules.planning.queries import (
     insert_in_force,
     insert_version,
 )
-from show_control.model import NightFile, Slot, content_hash, pack_night_file
+from show_control.model import NightFile, Slot
+from show_control.night_file import content_hash, pack_night_file
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

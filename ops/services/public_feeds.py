@@ -23,7 +23,7 @@ from schedules.exports.queries import (
     fetch_newest_number,
     fetch_packed_versions,
 )
-from show_control.model import open_night_file
+from show_control.night_file import open_night_file
 
 Form = Literal["ics", "json", "jsonld"]
 Language = Literal["en", "ko"]

@@ -15,7 +15,8 @@ from schedules.as_run.queries import fetch_night_kinds, list_recorded_nights
 from schedules.as_run.rules import KINDS, as_it_ran
 from schedules.connection import Connection
 from schedules.planning.queries import VersionFile, fetch_version_files
-from show_control.model import Night, NightFile, Text, unpack_night_file
+from show_control.model import Night, NightFile, Text
+from show_control.night_file import unpack_night_file
 
 
 class NightHead(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from show_control.model import NightFile, Sequences, Shown, note_clips
+from show_control.model import NightFile
+from show_control.night_file import Sequences, Shown, note_clips
 
 
 def clips_of(file: NightFile) -> dict[str, tuple[int | str, ...]]:

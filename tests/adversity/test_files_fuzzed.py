@@ -20,7 +20,7 @@ from show_control.entries import Entry
 from show_control.events import Restarted, Tick
 from show_control.journal import Finding, Journal, read, tail, verify
 from show_control.loading import load
-from show_control.model import content_hash, pack_night_file
+from show_control.night_file import content_hash, pack_night_file
 from show_control.player import Player
 from show_control.recovery import begins, recover
 from show_control.rehearsal import Script

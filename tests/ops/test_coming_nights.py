@@ -7,7 +7,7 @@ from pathlib import Path
 import tomli_w
 
 from ops.coming_nights import packed_nights
-from show_control.model import open_night_file
+from show_control.night_file import open_night_file
 from tests.adversity.tonight import opening_night
 from tests.browser.evening_of_all import of_all
 

@@ -18,7 +18,7 @@ from schedules.catalogue.queries import fetch_festival
 from schedules.compile import compile_nights
 from schedules.connection import Connection
 from schedules.festival_file import decode
-from show_control.model import content_hash, pack_night_file
+from show_control.night_file import content_hash, pack_night_file
 from tests.database import new_database
 from tests.schedules.examples import GALLERY, RIVER, SEOUL, SMALL
 from tests.schedules.exports.versions import PUBLISHED

@@ -13,7 +13,7 @@ from schedules.compile import compile_nights
 from schedules.faults import FestivalFaults
 from schedules.festival_file import decode
 from show_control.dialects import dialect_of
-from show_control.model import pack_night_file, unpack_night_file
+from show_control.night_file import pack_night_file, unpack_night_file
 from tests.show_control.dialects.examples import of_the_page
 
 FESTIVAL = """

@@ -8,7 +8,7 @@ import pytest
 from schedules.compile import Compiled, compile_nights
 from schedules.faults import FestivalFaults
 from schedules.festival_file import decode
-from show_control import model
+from show_control import model, night_file
 from show_control.model import Action, Cue, Night, NightFile, Slot
 from tests.schedules.examples import GALLERY, RIVER, SEOUL, SMALL, bent
 
@@ -175,9 +175,9 @@ def test_the_check_warns_where_servers_run_free_on_one_canvas(seoul: Compiled) -
 
 @pytest.mark.parametrize("text", [SEOUL, RIVER, GALLERY, SMALL])
 def test_what_is_compiled_is_legal_and_always_the_same(text: str) -> None:
-    packed = model.pack_night_file(compile_nights(decode(text)).night_file)
-    assert model.unpack_night_file(packed) == compile_nights(decode(text)).night_file
-    assert model.pack_night_file(compile_nights(decode(text)).night_file) == packed
+    packed = night_file.pack_night_file(compile_nights(decode(text)).night_file)
+    assert night_file.unpack_night_file(packed) == compile_nights(decode(text)).night_file
+    assert night_file.pack_night_file(compile_nights(decode(text)).night_file) == packed
 
 
 def test_a_night_over_midnight_and_a_lost_hour() -> None:

@@ -7,7 +7,8 @@ import pytest
 from schedules.compile import compile_nights
 from schedules.faults import FestivalFaults
 from schedules.festival_file import decode
-from show_control.model import Action, Argument, Message, Switch, SwitchSays, faults
+from show_control.model import Action, Argument, Message, Switch, SwitchSays
+from show_control.night_file_rules import faults
 from tests.schedules.examples import GALLERY, RIVER, SMALL, bent
 
 MATRIX = """

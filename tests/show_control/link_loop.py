@@ -31,7 +31,7 @@ from show_control.link import (
     socket_path,
 )
 from show_control.link.frames import FromPlayer, Key, ToPlayer, from_player, pack
-from show_control.model import content_hash
+from show_control.night_file import content_hash
 
 VALIDITY = 1_500
 

@@ -25,7 +25,8 @@ from show_control.commands import Answer, AnyCommand, Record, Send, Switch
 from show_control.engine import State
 from show_control.events import AnyEvent, Call, Called, Loaded, Tick
 from show_control.looks import Look
-from show_control.model import Action, Millis, NightFile, content_hash, pack_night_file
+from show_control.model import Action, Millis, NightFile
+from show_control.night_file import content_hash, pack_night_file
 from show_control.timing import night_time
 from tests.show_control.house import FILE, at
 

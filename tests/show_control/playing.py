@@ -13,7 +13,8 @@ from show_control.commands import Answer, Record
 from show_control.documents import Board, OutputView
 from show_control.entries import Entry
 from show_control.events import Tick
-from show_control.model import Millis, NightFile, content_hash, pack_night_file
+from show_control.model import Millis, NightFile
+from show_control.night_file import content_hash, pack_night_file
 from show_control.player import ENGINE, Player
 from show_control.recovery import recover
 from show_control.rehearsal import Script

@@ -25,9 +25,8 @@ from show_control.model import (
     Server,
     Slot,
     Surface,
-    content_hash,
-    pack_night_file,
 )
+from show_control.night_file import content_hash, pack_night_file
 from show_control.player import Player
 from show_control.rehearsal import Kept, Script, Sent
 from show_control.simulator import Ports, QLabCore, Simulated, run_simulators, simulated

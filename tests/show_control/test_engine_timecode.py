@@ -16,7 +16,8 @@ from show_control.engine.on_timecode import WOBBLE
 from show_control.events import Restarted, Tick
 from show_control.events import Timecode as Told
 from show_control.frames import Rate, position, read
-from show_control.model import Action, Cue, NightFile, Sequence, Timecode, faults
+from show_control.model import Action, Cue, NightFile, Sequence, Timecode
+from show_control.night_file_rules import faults
 from tests.show_control.house import LASER, WALL, cue, level, night_file, play, sequence, slot
 from tests.show_control.playbook import Desk, call
 

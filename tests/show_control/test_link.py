@@ -27,7 +27,7 @@ from show_control.link import (
 )
 from show_control.link.frames import MOST, Ceiling, Frame, pack
 from show_control.link.server import MOST_PEERS
-from show_control.model import content_hash
+from show_control.night_file import content_hash
 from tests.show_control.journals import NIGHT, fact
 from tests.show_control.link_loop import RawPeer, SmallPlayer, small_player
 

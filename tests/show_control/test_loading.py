@@ -13,20 +13,17 @@ from show_control import board
 from show_control.dialects import clips_of
 from show_control.entries import Entry
 from show_control.intents import PART, file_entries
-from show_control.model import (
-    Action,
-    Cue,
+from show_control.model import Action, Cue, NightFile, Sequence
+from show_control.night_file import (
     IllegalNightFile,
-    NightFile,
-    Sequence,
     Sequences,
     check_in_pieces,
     content_hash,
-    faults,
     open_night_file,
     pack_night_file,
     unpack_night_file,
 )
+from show_control.night_file_rules import faults
 
 SEOUL = Path("festivals/seoullight-2025-fall.toml")
 

@@ -23,8 +23,8 @@ from show_control.model import (
     Simulator,
     Switch,
     SwitchSays,
-    faults,
 )
+from show_control.night_file_rules import faults
 from show_control.simulator import simulated
 from show_control.testing import Sent
 from show_control.wire_log import wire_log

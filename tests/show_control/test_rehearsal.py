@@ -9,7 +9,8 @@ from schedules.compile import compile_nights
 from schedules.festival_file import decode
 from show_control.cue_sheet import line, text
 from show_control.events import Call
-from show_control.model import NightFile, content_hash, pack_night_file
+from show_control.model import NightFile
+from show_control.night_file import content_hash, pack_night_file
 from show_control.rehearsal import Rehearsed, rehearse
 from tests.schedules.examples import GALLERY, RIVER, SEOUL
 from tests.show_control.house import FILE, LOOP, at, night_file, slot

@@ -16,7 +16,8 @@ from schedules.festival_file import decode
 from show_control.clock import VirtualClock
 from show_control.events import Call, Loaded
 from show_control.journal import Journal
-from show_control.model import Millis, NightFile, content_hash, pack_night_file
+from show_control.model import Millis, NightFile
+from show_control.night_file import content_hash, pack_night_file
 from show_control.player import ENGINE, Player
 from show_control.process import player_folder
 from show_control.rehearsal import Script

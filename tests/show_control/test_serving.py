@@ -17,7 +17,7 @@ from show_control.events import Call
 from show_control.journal import Journal
 from show_control.link import CallFrame, EntriesAfter, LoadFrame, Received, Reply, StoredUpTo
 from show_control.loading import load
-from show_control.model import content_hash, pack_night_file
+from show_control.night_file import content_hash, pack_night_file
 from show_control.player import Player
 from show_control.rehearsal import Nowhere
 from show_control.sentences import said

@@ -39,9 +39,8 @@ from show_control.model import (
     Server,
     Slot,
     Surface,
-    content_hash,
-    pack_night_file,
 )
+from show_control.night_file import content_hash, pack_night_file
 
 PASSWORD = "a lantern in the rain"
 HASH = hash_password(PASSWORD)

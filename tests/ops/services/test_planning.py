@@ -16,7 +16,7 @@ from ops.services.planning import NoSuchFestival, Overlapping, newest_version, p
 from schedules.connection import Connection
 from schedules.faults import FestivalFaults
 from schedules.planning.queries import fetch_in_force, list_versions
-from show_control.model import content_hash, unpack_night_file
+from show_control.night_file import content_hash, unpack_night_file
 from tests.database import new_database
 from tests.ops.services.examples import AFTERNOON, FALL, RIVAL, RIVALS
 from tests.schedules.examples import GALLERY, RIVER, SEOUL

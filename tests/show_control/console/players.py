@@ -14,7 +14,8 @@ from show_control.entries import Entry
 from show_control.events import Loaded
 from show_control.journal import FolderLock, Journal, read
 from show_control.link import LinkServer
-from show_control.model import NightFile, content_hash, pack_night_file
+from show_control.model import NightFile
+from show_control.night_file import content_hash, pack_night_file
 from show_control.player import ENGINE, Player
 from show_control.process import keep_safe_look
 from show_control.rehearsal import Nowhere
