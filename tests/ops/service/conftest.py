@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ops.service.world import Serving, World, served, standing_by, until
+from tests.ops.service.world import SLOT, Serving, World, served, standing_by, until
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +40,19 @@ async def serving(world: World, shared: Serving) -> Serving:
     await until(lambda: shared.runtime.database.is_up)
     await until(lambda: standing_by(shared))
     return shared
+
+
+@pytest.fixture
+async def free(serving: Serving) -> AsyncIterator[None]:
+    """Before and after, whatever others called: nothing is stopped or held, and the run is Kim's."""
+    await _free(serving)
+    yield
+    await _free(serving)
+
+
+async def _free(serving: Serving) -> None:
+    run = f"runs/{SLOT}"
+    async with serving.person() as kim:
+        for call in ("calls/restore", "calls/automation_on", f"{run}/take_over", f"{run}/resume"):
+            answer = await kim.post(f"/api/v1/{call}", json={})
+            assert answer.status_code in {200, 409}, answer.text

@@ -13,6 +13,8 @@ import pytest
 
 from tests.ops.service.world import SLOT, Serving, World, standing_by, until
 
+pytestmark = pytest.mark.usefixtures("free")
+
 REQUESTS = (f"request-{n}" for n in count())
 GO = f"/api/v1/runs/{SLOT}/go"
 

@@ -28,6 +28,8 @@ from tests.ops.service.test_live_clients import say
 from tests.ops.service.test_places import CALLS, MAY
 from tests.ops.service.world import SLOT, Serving, World, standing_by, until
 
+pytestmark = pytest.mark.usefixtures("free")
+
 REQUESTS = (f"live-{n}" for n in count())
 NOTE = {"call": "note", "run": SLOT, "note": "by the socket"}
 
@@ -41,21 +43,6 @@ async def by_socket(serving: Serving, client: httpx.AsyncClient) -> AsyncIterato
 async def ask(socket: ClientConnection, call: Any) -> dict[str, Any]:
     await socket.send(json.dumps({"call": call}))
     return await frame_with(socket, "answer")
-
-
-@pytest.fixture(autouse=True)
-async def free(serving: Serving) -> AsyncIterator[None]:
-    """Before and after each the run is not held, and is Kim's."""
-    await take(serving)
-    yield
-    await take(serving)
-
-
-async def take(serving: Serving) -> None:
-    async with serving.person() as kim:
-        for call in ("take_over", "resume"):
-            answer = await kim.post(f"/api/v1/runs/{SLOT}/{call}", json={})
-            assert answer.status_code in {200, 409}
 
 
 def as_frame(path: str) -> dict[str, Any]:
