@@ -10,34 +10,35 @@ from litestar.exceptions import HTTPException, NotAuthorizedException, Serializa
 
 from ops.access.present import Present
 from ops.access.rights import SignedIn
-from ops.api.calls import (
+from ops.api.call_bodies import (
     CallBody,
     GoBody,
     Name,
     NoteBody,
     OnAirBody,
     RouteBody,
+    RunBody,
     StandbyBody,
     StartBody,
-    fields_of,
+    ask,
 )
-from ops.api.went import Went, went
+from ops.api.went import Went
 from ops.errors import Problem, as_problem, members_of, problem
 from ops.live.client import POLICY, Client
 from ops.logs import logger
 from ops.services.caller import Caller
-from show_control.events import Call, CallName
+from show_control.events import CallName
 
 Callers = Callable[[SignedIn, str], Caller]
 T = TypeVar("T")
-Target = Literal["run", "output", "server"]
-PLAIN: dict[Target | None, str] = {
-    "run": "back hold resume skip leave end start fade_out restore ask take_over hand_back",
-    "output": "enable disable restore",
-    None: "fade_out show_stop restore automation_off automation_on",
-}
-BODIES: dict[tuple[Target | None, str], type[msgspec.Struct]] = {
-    **{(target, call): CallBody for target, calls in PLAIN.items() for call in calls.split()},
+TARGETS = ("run", "output", "server")
+OF_A_RUN = "back hold resume skip leave end start fade_out restore ask take_over hand_back"
+OF_AN_OUTPUT = "enable disable restore"
+OF_ALL = "fade_out show_stop restore automation_off automation_on"
+BODIES: dict[tuple[str | None, str], type[msgspec.Struct]] = {
+    **{("run", call): RunBody for call in OF_A_RUN.split()},
+    **{("output", call): CallBody for call in OF_AN_OUTPUT.split()},
+    **{(None, call): CallBody for call in OF_ALL.split()},
     ("run", "go"): GoBody,
     ("run", "standby"): StandbyBody,
     ("run", "note"): NoteBody,
@@ -102,9 +103,9 @@ class Answering:
             return {"answer": told, "status": told["status"], "request": request}
 
     async def _call(self, said: msgspec.Raw | None) -> Went:
-        person = self._who()
-        call = read(said, person.name)
-        return went(await self._callers(person, self._address).call(call), person.name)
+        caller = self._callers(self._who(), self._address)
+        call, body, of = read(said)
+        return await ask(caller, call, body, **of)
 
     def _who(self) -> SignedIn:
         known = self._client.person
@@ -115,25 +116,17 @@ class Answering:
         return person
 
 
-def read(said: msgspec.Raw | None, by: str) -> Call:
-    """The call that its route would have made of it; raises a problem 400."""
+def read(said: msgspec.Raw | None) -> tuple[CallName, msgspec.Struct, dict[str, str]]:
+    """What its route would have taken it for: the call, its body, and what it is of; raises a problem
+    400."""
     if said is None:
         raise problem(400, "This is neither a clock's reading nor a call.")
     asked = _decoded(said, Asked)
-    named: list[Target] = [t for t in ("run", "output", "server") if getattr(asked, t) is not None]
-    target = named[0] if named else None
-    kind = BODIES.get((target, asked.call))
-    if kind is None or len(named) > 1:
-        of = " and ".join(named) or "all"
-        raise problem(400, f"There is no call {asked.call} of {of}.")
-    fields = fields_of(_decoded(said, kind))
-    if "note" in fields:
-        fields["reason"] = fields.pop("note")
-    if target != "run" and kind is CallBody:
-        del fields["standby"]
-    if target is not None:
-        fields[target] = getattr(asked, target)
-    return Call(call=asked.call, by=by, **fields)
+    of = {t: str(name) for t in TARGETS if (name := getattr(asked, t)) is not None}
+    kind = BODIES.get((next(iter(of), None), asked.call))
+    if kind is None or len(of) > 1:
+        raise problem(400, f"There is no call {asked.call} of {' and '.join(of) or 'all'}.")
+    return asked.call, _decoded(said, kind), of
 
 
 def _decoded(said: msgspec.Raw, kind: type[T]) -> T:

@@ -37,6 +37,11 @@ class Caller:
         self._entering = entering
         self._board = board
 
+    @property
+    def name(self) -> str:
+        """In whose name they call."""
+        return self._person.name
+
     async def call(self, call: Call) -> Reply:
         """As Calling's; raises PermissionDeniedException where it touches more than they may."""
         person = self._person

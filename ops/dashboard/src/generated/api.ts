@@ -998,7 +998,6 @@ export interface components {
             reason?: string | null;
             /** @description Makes a repeat harmless. */
             request?: string | null;
-            standby?: string | null;
         };
         /** CallRefused */
         CallRefused: {
@@ -1377,6 +1376,13 @@ export interface components {
             surface?: string | null;
             /** @enum {string} */
             to: "wire" | "simulator" | "record only";
+        };
+        /** RunBody */
+        RunBody: {
+            reason?: string | null;
+            /** @description Makes a repeat harmless. */
+            request?: string | null;
+            standby?: string | null;
         };
         /** RunThatNight */
         RunThatNight: {
@@ -3231,7 +3237,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"] | null;
+                "application/json": components["schemas"]["RunBody"] | null;
             };
         };
         responses: {
@@ -3329,7 +3335,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"] | null;
+                "application/json": components["schemas"]["RunBody"] | null;
             };
         };
         responses: {
@@ -3427,7 +3433,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"] | null;
+                "application/json": components["schemas"]["RunBody"] | null;
             };
         };
         responses: {
@@ -3525,7 +3531,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"] | null;
+                "application/json": components["schemas"]["RunBody"] | null;
             };
         };
         responses: {
@@ -3721,7 +3727,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"] | null;
+                "application/json": components["schemas"]["RunBody"] | null;
             };
         };
         responses: {
@@ -3819,7 +3825,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"] | null;
+                "application/json": components["schemas"]["RunBody"] | null;
             };
         };
         responses: {
@@ -3917,7 +3923,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"] | null;
+                "application/json": components["schemas"]["RunBody"] | null;
             };
         };
         responses: {
@@ -4113,7 +4119,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"] | null;
+                "application/json": components["schemas"]["RunBody"] | null;
             };
         };
         responses: {
@@ -4211,7 +4217,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"] | null;
+                "application/json": components["schemas"]["RunBody"] | null;
             };
         };
         responses: {
@@ -4309,7 +4315,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"] | null;
+                "application/json": components["schemas"]["RunBody"] | null;
             };
         };
         responses: {
@@ -4505,7 +4511,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"] | null;
+                "application/json": components["schemas"]["RunBody"] | null;
             };
         };
         responses: {
@@ -4603,7 +4609,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallBody"] | null;
+                "application/json": components["schemas"]["RunBody"] | null;
             };
         };
         responses: {
