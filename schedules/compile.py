@@ -68,7 +68,7 @@ def _night_file(
     head = index.festival.festival
     keys = dict.fromkeys(w.sequence for n in nights for w in n.windows)
     for key in [k for k in keys if k in index.sequences]:
-        keys |= dict.fromkeys(s.id for s in index.started(index.sequences[key].cues))
+        keys |= dict.fromkeys(s.id for s in index.named(index.sequences[key].cues))
     return night_model.NightFile(
         festival=head.id,
         time_zone=head.time_zone,

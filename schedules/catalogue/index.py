@@ -65,12 +65,19 @@ class Index:
 
     def started(self, cues: Iterable[Cue]) -> list[Sequence]:
         """The sequences that cues start, one by way of another, each once."""
+        return self._named(cues, ("start",))
+
+    def named(self, cues: Iterable[Cue]) -> list[Sequence]:
+        """Those, and the ones that cues only end: all that a night file needs to know of."""
+        return self._named(cues, ("start", "end"))
+
+    def _named(self, cues: Iterable[Cue], by: tuple[str, ...]) -> list[Sequence]:
         found: dict[str, Sequence] = {}
         ahead = [*cues]
         while ahead:
             for action in ahead.pop(0).do:
                 sequence = self.sequences.get(action.sequence or "")
-                if action.action == "start" and sequence and sequence.id not in found:
+                if action.action in by and sequence and sequence.id not in found:
                     found[sequence.id] = sequence
                     ahead += sequence.cues
         return list(found.values())
@@ -78,6 +85,15 @@ class Index:
     def known_works(self, ids: Iterable[str]) -> list[Work]:
         """The works that are there."""
         return [self.works[i] for i in ids if i in self.works]
+
+    def works_length(self, ids: Iterable[str], surface: str) -> int | None:
+        """Works one after another with the surface's changeover between, if all lengths are known."""
+        works = [self.works.get(i) for i in ids]
+        lengths = [w.duration for w in works if w is not None and w.duration is not None]
+        if not works or len(lengths) != len(works):
+            return None
+        on = self.surfaces.get(surface)
+        return sum(lengths) + (len(works) - 1) * (on.changeover if on else 0)
 
     def length(self, cue: Cue) -> int | None:
         """How long a cue lasts from when it goes, in milliseconds; None if no one can know.

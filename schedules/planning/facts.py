@@ -96,11 +96,7 @@ def _length(index: Index, made_by: Pattern | Slot, name: str | None) -> Millis |
     sequence = index.sequences.get(name or "")
     if sequence is not None:
         return max((index.length(cue) or 0 for cue in sequence.cues), default=0)
-    works = index.known_works(made_by.works)
-    lengths = [work.duration for work in works if work.duration is not None]
-    surface = index.surfaces.get(made_by.surface)
-    between = (len(works) - 1) * (surface.changeover if surface else 0)
-    return sum(lengths) + between if works and len(lengths) == len(works) else None
+    return index.works_length(made_by.works, made_by.surface)
 
 
 def _shared(index: Index) -> dict[str, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -60,7 +60,7 @@ class Planner:
 
     def _passes(self, pattern: Pattern, night: date, path: str) -> Iterator[Window]:
         first = self._starts(pattern.starts, pattern.surface, night, f"{path}.starts")
-        length = self.works_length(pattern.works, pattern.surface)
+        length = self.index.works_length(pattern.works, pattern.surface)
         if first is None or length is None:
             return
         for n in range(pattern.passes):
@@ -80,7 +80,7 @@ class Planner:
         starts = self._starts(slot.starts, slot.surface, slot.night, f"{path}.starts")
         length = slot.duration
         if length is None:
-            length = self.works_length(slot.works, slot.surface)
+            length = self.index.works_length(slot.works, slot.surface)
         if starts is None or not length:
             return
         sequence = self.index.sequences.get(slot.sequence or "")
@@ -176,12 +176,3 @@ class Planner:
         if venue is None or venue.latitude is None or venue.longitude is None:
             return None
         return sun.Position(venue.latitude, venue.longitude)
-
-    def works_length(self, ids: Iterable[str], surface: str) -> Millis | None:
-        """Works one after another with the surface's changeover between, if all lengths are known."""
-        works = [self.index.works.get(i) for i in ids]
-        lengths = [w.duration for w in works if w is not None and w.duration is not None]
-        if not works or len(lengths) != len(works):
-            return None
-        on = self.index.surfaces.get(surface)
-        return sum(lengths) + (len(works) - 1) * (on.changeover if on else 0)

@@ -10,6 +10,7 @@ from schedules.faults import FestivalFaults
 from schedules.festival_file import decode
 from show_control import model, night_file
 from show_control.model import Action, Cue, Night, NightFile, Slot
+from show_control.night_file_rules import faults
 from tests.schedules.examples import GALLERY, RIVER, SEOUL, SMALL, bent
 
 OPENING, SECOND = date(2025, 8, 28), date(2025, 8, 29)
@@ -288,3 +289,12 @@ def test_a_slot_carries_its_rule_and_its_latest_start() -> None:
     (gala,) = [s for s in slots if s.id == "gala"]
     assert (gala.meets, gala.latest_start) == ("take over", gala.starts + 30 * 60_000)
     assert {(s.meets, s.latest_start) for s in slots if s.id != "gala"} == {("skip", None)}
+
+
+def test_a_sequence_that_is_only_ended_is_known_to_the_player() -> None:
+    """Which refuses a file whose cues name what it does not have."""
+    ends = 'clip = 7 }, { action = "end", sequence = "spare" }'
+    spare = '\n[[sequences]]\nid = "spare"\ncues = [{ number = "1" }]\n'
+    file = compile_nights(decode(bent(SMALL, "clip = 7 }", ends) + spare)).night_file
+    assert "spare" in file.sequences
+    assert faults(file) == []
