@@ -11,8 +11,8 @@ from ops.logs import configure_logs, logger
 from ops.settings import Settings
 
 BACKLOG = 2048
-LARGEST_MESSAGE = 16_384
-"""Bytes that a client may send in a WebSocket message: the longest is a note."""
+LARGEST_MESSAGE = 65_536
+"""Bytes that a client may send in a WebSocket message: the longest note fits, however it is escaped."""
 UNREAD = 65_536
 """Bytes that the kernel is asked to keep for a connection that does not read them (it takes about
 twice as much): what lies there is old by the time it is read. Left to itself it keeps megabytes."""

@@ -151,7 +151,7 @@ async def test_a_token_calls_in_its_own_name_and_is_entered(world: World, servin
     viewer = await token(world.settings, "live-viewer", "see")
     async with serving.person() as kim:
         async with connect(serving.live, additional_headers=desk) as socket:
-            note = {"call": "note", "run": SLOT, "note": "안개 " * 1000}
+            note = {"call": "note", "run": SLOT, "note": "🌫" * 4000}
             assert (await ask(socket, note))["answer"]["by"] == "live-desk"
         async with connect(serving.live, additional_headers=viewer) as socket:
             assert (await ask(socket, NOTE))["status"] == 403
