@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -82,7 +82,7 @@ class EntriesController(Controller):
     path = "/nights/{night:date}"
     tags = ("nights",)
     guards = (needs("see"),)
-    dependencies = {"asked": Provide(filter_of, sync_to_thread=False)}  # noqa: RUF012 - as Litestar declares it
+    dependencies: Mapping[str, Provide] = {"asked": Provide(filter_of, sync_to_thread=False)}
 
     @get(
         "/entries",

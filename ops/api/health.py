@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 import msgspec
 from litestar import Controller, Response, get
@@ -34,7 +35,7 @@ class Ready(msgspec.Struct, frozen=True):
 class HealthController(Controller):
     path = "/health"
     tags = ("health",)
-    opt = {OPEN: True, NO_SESSION: True}  # noqa: RUF012 - as Litestar declares it
+    opt: Mapping[str, Any] = {OPEN: True, NO_SESSION: True}
     security = ({},)
 
     @get("/live", operation_id="isLive", sync_to_thread=False)
