@@ -50,8 +50,8 @@ def check(data_dir: Path | None, file: Path) -> None:
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each conflict.")
 def conflicts(data_dir: Path | None, file: Path, *, as_json: bool) -> None:
-    """Tell the conflicts of a festival FILE's plan, each with a way out; ends with 1 where
-    publishing would be refused."""
+    """Tell the conflicts of a festival FILE's plan, each with a way out; ends with 1 where one is to
+    be mended before publishing."""
     import msgspec
 
     from schedules.conflicting import conflicts_of

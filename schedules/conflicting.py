@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from schedules.catalogue.action_rules import no_clip
 from schedules.catalogue.index import Index
 from schedules.catalogue.model import Dialect
 from schedules.faults import Fault, FestivalFaults
@@ -17,7 +18,6 @@ from schedules.planning.dates import nights_of
 from schedules.planning.findings import Findings
 from schedules.planning.windows import Planner
 
-_NO_CLIP = " has no clip on "
 _LATEST = re.compile(r"slots\[\d+\]\.latest_start")
 
 
@@ -37,9 +37,10 @@ def conflicts_of(text: str, dialects: Iterable[Dialect] = ()) -> Found:
         return Found(faults=found.faults)
     missing = {f"slots[{n}].sequence" for n, slot in enumerate(festival.slots) if slot.sequence}
     left = tuple(f for f in faults if f.path not in missing)
-    if any(_NO_CLIP not in f.message for f in left):
-        return Found(faults=left)
     index, findings = Index(festival), Findings()
+    clipless = {no_clip(work, surface) for work in index.works for surface in index.surfaces}
+    if any(f.message not in clipless for f in left):
+        return Found(faults=left)
     planner = Planner(index, findings)
     nights = nights_of(festival.festival.nights)
     plan = judged(index, [w for night in nights for w in planner.windows(night)])
@@ -52,4 +53,4 @@ def conflicts_of(text: str, dialects: Iterable[Dialect] = ()) -> Found:
 def _unfit(plan: Judged) -> set[str]:
     """What conflicts tell of clips, as the rules tell it: a sequence of no slot is left to them."""
     unfit = {u for window in plan.windows for u in plan.lanes.facts.of(window.path).unfit}
-    return {f"{work}{_NO_CLIP}{surface}" for work, surface in unfit}
+    return {no_clip(work, surface) for work, surface in unfit}

@@ -55,6 +55,11 @@ def _switched(index: Index, action: Action, path: str) -> Iterator[Fault]:
         yield Fault(f"{path}.server", f"nothing puts {server.id} on the picture", "give it on_air")
 
 
+def no_clip(work: str, surface: str) -> str:
+    """The fault of a work that is played where it has none."""
+    return f"{work} has no clip on {surface}"
+
+
 def clip_faults(index: Index, clip: int | str, server: Server, path: str) -> Iterator[Fault]:
     """What a server cannot be told to play."""
     speaks = index.speaks(server)
@@ -139,9 +144,8 @@ def _servers(index: Index, action: Action, path: str, surface: str | None) -> It
             continue
         told.add(server.id)
         has = getattr(server.messages, action.action, None) if server.messages else None
-        if action.action == "osc":
-            pass
-        elif server.dialect == "generic" and server.messages and has is None:
+        needed = action.action != "osc" and server.messages is not None
+        if server.dialect == "generic" and needed and has is None:
             yield Fault(
                 f"{path}.action",
                 f"the server {server.id} has no message for {action.action}",
@@ -187,7 +191,7 @@ def _clips(index: Index, action: Action, path: str, surface: str | None) -> Iter
         if on in index.surfaces and on not in work.clips:
             yield Fault(
                 f"{path}.work",
-                f"{work.id} has no clip on {on}",
+                no_clip(work.id, on),
                 f"give clips.{on} of the work, or leave out the outputs there",
             )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from schedules.catalogue.action_rules import clip_faults
+from schedules.catalogue.action_rules import clip_faults, no_clip
 from schedules.catalogue.index import Index
 from schedules.catalogue.machine_rules import can
 from schedules.catalogue.model import Nights, Pattern, Slot, Starts
@@ -105,7 +105,7 @@ def _works(
         if work is None:
             continue
         if made_by.surface in index.surfaces and made_by.surface not in work.clips:
-            message = f"{name} has no clip on {made_by.surface}"
+            message = no_clip(name, made_by.surface)
             yield Fault(at, message, f"give clips.{made_by.surface} of the work")
         last = n == len(made_by.works) - 1
         if work.duration is None and (window_needed or not last):

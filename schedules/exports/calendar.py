@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
 
-from schedules.exports.model import Programme, ProgrammeSlot, ShownSlot, slot_title, slot_uid, words
+from schedules.exports.model import Programme, ProgrammeSlot, ShownSlot, slot_title, slot_uid
 from schedules.exports.zone_rules import zone_rules
 from schedules.nights.night_time import from_millis
+from show_control.model import words
 
 REFRESH = "PT15M"
 """How often whoever subscribes is asked to look."""

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from schedules.catalogue.model import Surface, Work
-from schedules.exports.model import Programme, ProgrammeSlot, slot_title, slot_uid, words
+from schedules.exports.model import Programme, ProgrammeSlot, slot_title, slot_uid
 from schedules.nights.night_time import from_millis
-from show_control.model import Millis, Text
+from show_control.model import Millis, Text, words
 
 Object = dict[str, Any]
 SCHEMA = "https://schema.org"

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from schedules.catalogue.model import Artist, Surface, Venue, Work
-from show_control.model import Millis, NightFile, Text
+from show_control.model import Millis, NightFile, Text, words
 
 
 class PublishedVersion(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,12 +64,6 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True):
     artists: dict[str, Artist]
     surfaces: dict[str, Surface]
     venues: dict[str, Venue]
-
-
-def words(text: Text, language: str) -> str:
-    """A text in a language, else in English, else in whatever it is written in; "" for none."""
-    first = next(iter(text.values()), "")
-    return text.get(language) or text.get("en") or text.get("und") or first
 
 
 def slot_title(programme: Programme, slot: ShownSlot) -> Text:

@@ -33,6 +33,8 @@ Code = Literal[
     "sequence_unfit",
     "latest_start",
 ]
+Timed = Literal["move", "shorten", "lengthen", "start_by"]
+"""Edits that name an instant."""
 Severity = Literal["error", "warning", "notice"]
 Words = dict[str, str]
 Key = tuple[date, str]
@@ -68,7 +70,7 @@ class Remedy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     gets, `at` its instant; `work` is what `leave_out` leaves out on that night.
     """
 
-    do: Literal["move", "shorten", "lengthen", "drop", "leave_out", "start_by"]
+    do: Literal[Timed, "drop", "leave_out"]
     slot: str
     night: date
     words: Words
@@ -78,7 +80,7 @@ class Remedy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
-    """`slots` has the slot at fault last; publishing refuses where `severity` is `error`."""
+    """`slots` has the slot at fault last; an `error` is to be mended before publishing."""
 
     code: Code
     severity: Severity

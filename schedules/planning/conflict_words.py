@@ -6,6 +6,7 @@ Korean sentences put ids where no particle follows them: nobody can tell how an 
 from __future__ import annotations
 
 from schedules.planning.conflict_model import Words
+from show_control.model import words
 
 REASONS: dict[str, tuple[str, str]] = {
     "overlap": (
@@ -113,12 +114,16 @@ REMEDIES: dict[str, tuple[str, str]] = {
 }
 
 
-def words(said: tuple[str, str], **values: object) -> Words:
-    """A sentence in both languages."""
-    en, ko = said
-    return {"en": en.format(**values), "ko": ko.format(**values)}
+def both(said: tuple[str, str], **values: object) -> Words:
+    """A sentence in both languages, each with what is a text in it where the file has it so."""
+    told = zip(("en", "ko"), said, strict=True)
+    return {language: text.format(**_in(language, values)) for language, text in told}
+
+
+def _in(language: str, values: dict[str, object]) -> dict[str, object]:
+    return {k: words(v, language) if isinstance(v, dict) else v for k, v in values.items()}
 
 
 def reason(name: str, **values: object) -> Words:
     """Why two things do not go together."""
-    return words(REASONS[name], **values)
+    return both(REASONS[name], **values)

@@ -31,11 +31,9 @@ class OnSurface:
         for span, closure in on.closures:
             if span.meets(window.starts, window.ends):
                 limit = self.say.telling.span(span, window.night)
-                why = closure.reason.get("en") or next(iter(closure.reason.values()), "")
+                why = {language: f" ({text})" for language, text in closure.reason.items()}
                 other = Thing(kind="closure", id=surface)
-                yield self.say.told(
-                    "closed", placed, surface, other, limit=limit, why=why and f" ({why})"
-                )
+                yield self.say.told("closed", placed, surface, other, limit=limit, why=why)
         if on.curfew is not None and window.ends > on.curfew:
             way_out = self.say.places.within(placed, on.curfew)
             limit, other = self.say.at(placed, on.curfew), Thing(kind="curfew", id=surface)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from schedules.nights import night_time
-from schedules.planning.conflict_model import Key, Placed, Remedy
-from schedules.planning.conflict_words import REMEDIES, words
+from schedules.planning.conflict_model import Key, Placed, Remedy, Timed
+from schedules.planning.conflict_words import REMEDIES, both
 from schedules.planning.lanes import Lane, Lanes
 from schedules.planning.limits import LimitBook, Span
 from show_control.model import Millis
@@ -57,27 +57,27 @@ class Places:
         if not facts.listed or not left:
             return self.drop(placed)
         night = placed.window.night
-        said = words(REMEDIES["leave_out"], slot=placed.window.id, work=work, night=night)
+        said = both(REMEDIES["leave_out"], slot=placed.window.id, work=work, night=night)
         return Remedy(do="leave_out", slot=placed.window.id, night=night, work=work, words=said)
 
     def drop(self, placed: Placed) -> Remedy:
         """The slot left out on that night."""
         slot, night = placed.window.id, placed.window.night
-        said = words(REMEDIES["drop"], slot=slot, night=night)
+        said = both(REMEDIES["drop"], slot=slot, night=night)
         return Remedy(do="drop", slot=slot, night=night, words=said)
 
-    def edit(self, do: str, placed: Placed, at: Millis) -> Remedy:
+    def edit(self, do: Timed, placed: Placed, at: Millis) -> Remedy:
         """An edit that names an instant."""
         window = placed.window
         instant = night_time.from_millis(at)
         to = night_time.brief(night_time.of_night(instant, window.night, self.limits.zone))
         return Remedy(
-            do=do,  # type: ignore[arg-type]  # one of those with an instant
+            do=do,
             slot=window.id,
             night=window.night,
             to=to,
             at=instant,
-            words=words(REMEDIES[do], slot=window.id, to=to),
+            words=both(REMEDIES[do], slot=window.id, to=to),
         )
 
     def writable(self, at: Millis, night: date) -> bool:

@@ -134,6 +134,14 @@ def test_what_the_file_does_not_limit_is_no_conflict() -> None:
     assert {c.severity for c in conflicts(decode(text))} == {"notice"}
 
 
+def test_a_closures_reason_is_told_in_each_language_that_it_is_written_in() -> None:
+    closed = '[{ from = 2025-09-02, to = 2025-09-02, reason = { ko = "청소", en = "polish" } }]'
+    found = read([with_keys(WALL, f"closures = {closed}")]).conflicts
+    (reason,) = [c.reason for c in found if (c.code, c.slots) == ("closed", ("gala",))]
+    assert reason["en"].endswith(" (polish)")
+    assert reason["ko"].endswith("(청소)")
+
+
 def test_people_of_the_staff_are_needed_as_artists_are() -> None:
     text = bent(SMALL, GALA, GALA + 'needs = ["lee"]\n')
     text += '\n[[staff]]\nid = "lee"\nthere = [{ from = 2025-09-01, to = 2025-09-01 }]\n'
