@@ -65,8 +65,8 @@ class DoView(Part, frozen=True):
 class CueView(Part, frozen=True):
     """A cue in its run. `due` for a pending one, `went` for one that went.
 
-    `at` is its place on the timeline, `timecode` the frame there, `warn_at` the instant from which to warn of it, None where its
-    own is not known yet. `skip`: it is passed over.
+    `at` is its place on the timeline, `timecode` the frame there, `warn_at` the instant from which to
+    warn of it, None where its own is not known yet. `skip`: it is passed over.
     """
 
     number: str
@@ -305,7 +305,8 @@ class AlarmView(Part, frozen=True):
 
 class TimecodeView(Part, frozen=True):
     """A timecode of the file: at the instant `at` its position was `position` ms, and it goes on from
-    there while it is running or freewheeling; `label` is the frame that it was then. `reason` says how it is with it, `reasons` in each language.
+    there while it is running or freewheeling; `label` is the frame that it was then. `reason` says how it
+    is with it, `reasons` in each language.
     """
 
     timecode: str

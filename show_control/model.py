@@ -182,8 +182,8 @@ class Timecode(Record, frozen=True):
 class Action(Record, frozen=True):
     """What outputs are told to do. `clip` is set for `play` and `load`, `value` (0 to 1) for `level`, `to`
     (the place in what plays) for `seek`, `address` and `args` for `osc`, which its outputs' servers get
-    once each. `start` and `end` have a `sequence` and no outputs, `on_air` a `server` and
-    `which` of its addresses is put on the picture.
+    once each. `start` and `end` have a `sequence` and no outputs, `on_air` a `server` and `which` of its
+    addresses is put on the picture.
 
     A `play` of a work is compiled to one action for each surface, with that surface's clip.
     """
@@ -223,8 +223,9 @@ class Say(Record, frozen=True):
 class Cue(Record, frozen=True):
     """One numbered instruction. `length` is None where its end is not known; a memo has no `do`.
 
-    `at` is its place on its sequence's timeline; where that is a timecode's, `timecode` is the frame there. `loop` is the number of the cue that is called again
-    when this one, and all that went with it, have ended, `times` in all or until somebody leaves it.
+    `at` is its place on its sequence's timeline; where that is a timecode's, `timecode` is the frame
+    there. `loop` is the number of the cue that is called again when this one, and all that went with it,
+    have ended, `times` in all or until somebody leaves it.
     """
 
     number: str

@@ -13,9 +13,10 @@ from schedules.catalogue.speaking import SPEAKS, Speaks
 from schedules.catalogue.values import Scalar, shown
 from schedules.faults import Fault, one_of
 
-_HOST = r"(?:[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])"
-_SERVER = re.compile(rf"(udp|tcp)://{_HOST}:(\d{{1,5}})", re.ASCII)
-_LAMP = re.compile(rf"((pjlink|tcp)://)?{_HOST}(:\d{{1,5}})?", re.ASCII)
+_NAME = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
+_IPV6 = r"\[[0-9A-Fa-f:.]+\]"
+_SERVER = re.compile(rf"(udp|tcp)://(?:{_NAME}|({_IPV6})):(\d{{1,5}})", re.ASCII)
+_LAMP = re.compile(rf"((pjlink|tcp)://)?(?:{_NAME}|{_IPV6})(:\d{{1,5}})?", re.ASCII)
 
 
 def machine_faults(index: Index) -> Iterator[Fault]:
@@ -88,6 +89,9 @@ def _address(server: Server, address: str, speaks: Speaks | None, path: str) -> 
         return  # the walk has told that it is missing
     if match is None:
         yield Fault(path, f"{shown(address)} is not the address of a server", right)
+    elif match[2]:
+        right = "write its IPv4 address, or a name that has one"
+        yield Fault(path, f"{match[2]} is an IPv6 address, and servers are told over IPv4", right)
     elif speaks is not None and not (speaks.tcp if match[1] == "tcp" else speaks.udp):
         other = "udp" if match[1] == "tcp" else "tcp"
         yield Fault(

@@ -108,6 +108,8 @@ class Walk:
             key, item = get_args(kind)
             return self._dict(raw, key, item, path)
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+            if isinstance(raw, str | int | float):
+                raise Wrong(f"{shown(raw)} is not a table", f"write {_as_table(raw, kind)}")
             return self.table(_table(raw), kind, path)
         return _plain(raw, kind)
 
@@ -224,6 +226,16 @@ def _choice(raw: Any, choices: tuple[str, ...]) -> str:
     if not isinstance(raw, str) or raw not in choices:
         raise Wrong(f"{shown(raw)} is not known here", one_of(raw, choices))
     return raw
+
+
+def _as_table(raw: str | float, kind: type[msgspec.Struct]) -> str:
+    """A table that has a value which stands alone under the first of its keys that takes it."""
+    for field in _fields(kind):
+        walk = Walk()
+        walk.value(raw, field.type, "", None)
+        if not walk.faults:
+            return f"{{ {field.encode_name} = {shown(raw)} }}"
+    return "{ key = value, ... }"
 
 
 def _table(raw: Any) -> dict[str, Any]:

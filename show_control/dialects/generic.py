@@ -2,7 +2,8 @@
 
 In an address or an argument `{clip}` is the clip, `{value}` the brightness to come to (0 to 1),
 `{fade}` its time in milliseconds, `{seconds}` the same in seconds; for a `seek` those two are the place
-to go to. An argument that is one of them and nothing else takes the value under the argument's own tag; within longer text it is written out.
+to go to. An argument that is one of them and nothing else takes the value under the argument's own tag;
+within longer text it is written out.
 An action that has no message sends nothing. A fade that its message does not carry becomes a ramp of
 levels, where `level` carries none either; else, and on a hazard output, it happens at once.
 Such a server answers nothing that we could read: what it shows cannot be asked.

@@ -2,8 +2,8 @@
 
 A clip is a column, by its number; an output is a layer, by its name (`params.layer`), whose opacity is
 the level and whose media time is the position. A column is launched for the whole board: outputs of
-one server play the same one, and `goToTime` sends all its media to a second. Feedback ("API feedback" in the device panel, to `feedback_port`) always
-has `/millumin` before it: a column launched or stopped, with its name, and a layer's media time. Asked
+one server play the same one, and `goToTime` sends all its media to a second. Feedback ("API feedback"
+in the device panel, to `feedback_port`) always has `/millumin` before it: a column launched or stopped, with its name, and a layer's media time. Asked
 with `/?` behind its address it tells a value; `/ping` has it tell its state.
 
 Unverified: what exactly `/ping` brings (we take it to repeat `board/launchedColumn`, 0 where none is),

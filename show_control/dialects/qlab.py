@@ -7,7 +7,8 @@ client known, and tells that QLab lives. UDP answers come to port 53001 unless Q
 (`feedback_port = 53001`).
 
 Of the page: every open workspace on the port obeys, so keep one open. Unverified: that `opacity` of a
-running cue acts at once, that `loadActionAt` moves a running cue, and what starting a running cue does (the cue's own "second trigger").
+running cue acts at once, that `loadActionAt` moves a running cue, and what starting a running cue does
+(the cue's own "second trigger").
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from show_control.engine.stage import Stage
 from show_control.engine.state import Run
 from show_control.events import Call
 from show_control.model import Millis, Slot
-from show_control.sentences import Sentence, call_word, said, say
+from show_control.sentences import Sentence, said, say
 from show_control.timing import night_time
 
 
@@ -70,7 +70,7 @@ def find(stage: Stage, call: Call, meant: Callable[[Run], bool]) -> Run:
         if len(found) == 1:
             return found[0]
         if not found:
-            raise Refusal(said("no_run_to", call=call_word(call.call)))
+            raise Refusal(said("no_run_to"))
         raise Refusal(said("which_run", slots=sorted(r.name for r in found)))
     if run := stage.state.runs.get(call.run):
         return run

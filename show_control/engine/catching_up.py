@@ -10,7 +10,7 @@ from show_control.model import MOMENTARY, Action, Millis
 from show_control.sentences import said, say
 
 replace = msgspec.structs.replace
-UNHEARD = said("passed_unheard")
+PASSED = said("passed_unheard")
 OVERTAKEN = said("overtaken")
 
 
@@ -68,13 +68,20 @@ def _switched_once(commands: list[AnyCommand], now: Millis) -> list[AnyCommand]:
 
 def _not_switched(switch: Switch) -> Record:
     action = Action(kind="on_air", outputs=(), server=switch.server, which=switch.which)
+    return _not_sent(switch, action)
+
+
+def _not_sent(command: Send | Switch, action: Action) -> Record:
+    """What is entered in the place of a command that a later one has overtaken."""
     return Record(
         kind="not_sent",
-        at=switch.at,
-        night=switch.night,
-        slot=switch.slot,
-        run=switch.run,
-        cue=switch.cue,
+        at=command.at,
+        night=command.night,
+        surface=command.surface,
+        slot=command.slot,
+        run=command.run,
+        cue=command.cue,
+        output=command.output,
         reason=say(OVERTAKEN),
         data={
             "said": msgspec.to_builtins(OVERTAKEN),
@@ -96,14 +103,15 @@ def _passed(commands: list[AnyCommand]) -> list[AnyCommand]:
         if not (isinstance(command, Record) and _late(command)):
             kept.append(command)
         elif command.run in over and (command.run, command.cue) not in sent:
-            data = command.data | {"said": msgspec.to_builtins(UNHEARD)}
-            kept.append(replace(command, kind="cue_passed", reason=say(UNHEARD), data=data))
+            data = command.data | {"said": msgspec.to_builtins(PASSED)}
+            kept.append(replace(command, kind="cue_passed", reason=say(PASSED), data=data))
         else:
             kept.append(command)
             if command.data["how"] != "with":
                 over.add(command.run)
     kept.reverse()
-    return [_overtaken(c, _newest(commands)) for c in kept]
+    newest = _newest(commands)
+    return [_overtaken(c, newest) for c in kept]
 
 
 def _newest(commands: list[AnyCommand]) -> dict[tuple[str | None, str | None], bool]:
@@ -121,25 +129,11 @@ def _overtaken(
     command: AnyCommand, newest: dict[tuple[str | None, str | None], bool]
 ) -> AnyCommand:
     """What is told once goes late with the newest cues; what those before it had to tell is stale."""
-    if not isinstance(command, Send) or not _once(command):
+    if not isinstance(command, Send) or command.action is None or not _once(command):
         return command
     if newest.get((command.run, command.cue), True):
         return command
-    return Record(
-        kind="not_sent",
-        at=command.at,
-        night=command.night,
-        surface=command.surface,
-        slot=command.slot,
-        run=command.run,
-        cue=command.cue,
-        output=command.output,
-        reason=say(OVERTAKEN),
-        data={
-            "said": msgspec.to_builtins(OVERTAKEN),
-            "action": msgspec.to_builtins(command.action),
-        },
-    )
+    return _not_sent(command, command.action)
 
 
 def _once(send: Send) -> bool:

@@ -93,6 +93,11 @@ def first_awaited(cues: Sequence[Cue], run: Run) -> int:
     return min((i for i in run.awaits if cues[i].at is not None), default=len(cues))
 
 
+def first_by_hand(cues: Sequence[Cue]) -> int:
+    """The first cue that goes by a GO and by nothing else; past the last where none does."""
+    return next((n for n, c in enumerate(cues) if c.at is None and begins(c)), len(cues))
+
+
 def by_hand(cues: Sequence[Cue], run: Run, index: int, at: Millis) -> tuple[Run, int]:
     """A cue of the sequence is called: it goes now, and not again at its timecode. What else is at the
     timecode stays so, but for what should have gone by now, and, while the timecode does not run, for

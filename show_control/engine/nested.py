@@ -7,8 +7,6 @@ somebody's hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import msgspec
 
 from show_control.engine import acting, runs
@@ -49,12 +47,7 @@ def start(stage: Stage, parent: Run, action: Action, at: Millis) -> Sentence | N
         if stage.state.runs[other.id].live:
             why = said("outputs_taken", slot=run.name)
             runs.finish(stage, stage.state.runs[other.id], at, why, taken=run.outputs)
-    if stage.cues(run)[0].timecode is not None:
-        runs.follow_timecode(stage, run, at)
-        return None
-    first = runs.passed_over(stage, run, 0, at)
-    if first < len(stage.cues(run)):
-        runs.call_cue(stage, run, first, at, "auto")
+    runs.start_by_itself(stage, run, at)
     return None
 
 
@@ -95,16 +88,15 @@ def new_run(stage: Stage, parent: Run, sequence: str, at: Millis) -> Run:
     )
 
 
-def outputs_of(file: NightFile, sequence: str, met: Iterable[str] = ()) -> list[str]:
-    """What a sequence drives, and those that it starts."""
-    if sequence in met or sequence not in file.sequences:
-        return []
-    actions = [a for c in file.sequences[sequence].cues for a in c.do]
-    found = [o for a in actions for o in a.outputs]
-    for action in actions:
-        if action.kind == "start":
-            found += outputs_of(file, action.sequence or "", (*met, sequence))
-    return found
+def outputs_of(file: NightFile, sequence: str) -> list[str]:
+    """What a sequence drives, and those that it starts, each of them gone through once."""
+    found, met = list[str](), [s for s in (sequence,) if s in file.sequences]
+    for name in met:  # it grows on the way
+        actions = [a for c in file.sequences[name].cues for a in c.do]
+        found += [o for a in actions for o in a.outputs]
+        started = dict.fromkeys(a.sequence for a in actions if a.kind == "start" and a.sequence)
+        met += [s for s in started if s not in met and s in file.sequences]
+    return list(dict.fromkeys(found))
 
 
 def meeting(stage: Stage, parent: Run, run: Run) -> list[Run]:

@@ -15,7 +15,7 @@ from show_control.engine.chased import RUNS, timecode_of
 from show_control.engine.stage import Stage
 from show_control.engine.state import UNDER_WAY, Followed, Run, State
 from show_control.events import Timecode as Told
-from show_control.frames import a_day, at_position, written
+from show_control.frames import Rate, a_day, at_position, written
 from show_control.model import Millis, Timecode
 from show_control.sentences import Sentence, said
 
@@ -82,7 +82,7 @@ def restarted(stage: Stage) -> None:
             take(stage, told)
 
 
-def _rate(state: State, name: str) -> str | None:
+def _rate(state: State, name: str) -> Rate | None:
     return next((f.timecodes[name].rate for f in state.files.values() if name in f.timecodes), None)
 
 
@@ -173,9 +173,7 @@ def _stands_by(stage: Stage, run: Run) -> int:
     """With the timecode running no cue at it stands by."""
     cues = stage.cues(run)
     if run.head is None:
-        return next(
-            (n for n, c in enumerate(cues) if c.at is None and c.continues == "none"), len(cues)
-        )
+        return chased.first_by_hand(cues)
     return chased.chased(cues, run).stop
 
 
@@ -205,11 +203,11 @@ def anchor_of(run: Run, zero: Millis, timecode: Timecode, first: Millis, now: Mi
     return wanted + (zero - wanted + day // 2) % day - day // 2
 
 
-def position_at(followed: Followed, rate: str, now: Millis) -> Millis:
+def position_at(followed: Followed, rate: Rate, now: Millis) -> Millis:
     """Where a timecode is at an instant, or was heard last."""
     if followed.zero is None:
         return followed.position
-    return (now - followed.zero) % round(a_day(rate) / _NS)  # type: ignore[arg-type]
+    return (now - followed.zero) % round(a_day(rate) / _NS)
 
 
 def enter(stage: Stage, run: Run, followed: Followed, was: Millis | None = None) -> None:

@@ -8,7 +8,13 @@ from typing import Literal
 import msgspec
 
 from show_control.engine.ahead import ahead, begun, dropped_by, last_pass, moved, set_off
-from show_control.engine.chased import chain_of, left, still_at_it, timecode_runs
+from show_control.engine.chased import (
+    chain_of,
+    first_by_hand,
+    left,
+    still_at_it,
+    timecode_runs,
+)
 from show_control.engine.fitting import latest_start, to_come
 from show_control.engine.stage import Stage
 from show_control.engine.state import LIVE, Run, ancestors
@@ -47,16 +53,26 @@ def call_cue(
     return stand_by(stage, called, passed_over(stage, called, waits, at), at)
 
 
+def start_by_itself(stage: Stage, run: Run, at: Millis) -> bool:
+    """A run starts with nobody's GO: whatever its first cue waits for, it goes, or follows its timecode.
+    Gives whether there is any cue that is not to be passed over."""
+    cues = stage.cues(run)
+    if cues[0].timecode is not None:
+        follow_timecode(stage, run, at)
+        return True
+    first = passed_over(stage, run, 0, at)
+    if first < len(cues):
+        call_cue(stage, run, first, at, "auto")
+    return first < len(cues)
+
+
 def follow_timecode(stage: Stage, run: Run, at: Millis) -> Run:
     """A run begins whose first cue is at a timecode: it goes then, and not before."""
     cues = stage.cues(run)
     stage.record("started", at, run, data={"how": "auto"})
     claim(stage, run)
-    waits = next(
-        (n for n, c in enumerate(cues) if c.at is None and c.continues == "none"), len(cues)
-    )
     run = replace(begun(cues, run), phase="running", started_at=at, how="auto")
-    return stand_by(stage, run, waits, at)
+    return stand_by(stage, run, first_by_hand(cues), at)
 
 
 def chased_no_more(stage: Stage, run: Run, index: int) -> Run:

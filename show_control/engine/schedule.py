@@ -102,14 +102,8 @@ def start(stage: Stage, run: Run, at: Millis) -> None:
         runs.stand_by(stage, run, runs.passed_over(stage, run, 0, at), at)
         return
     runs.take_outputs(stage, run, at)
-    if stage.cues(run)[0].timecode is not None:
-        runs.follow_timecode(stage, run, at)
-        return
-    first = runs.passed_over(stage, run, 0, at)
-    if first == len(stage.cues(run)):
+    if not runs.start_by_itself(stage, run, at):
         skip(stage, run, at, said("every_cue_skipped"))
-        return
-    runs.call_cue(stage, run, first, at, "auto")
 
 
 def meet(stage: Stage, slot: Slot, run: Run, at: Millis, hand: Run) -> None:

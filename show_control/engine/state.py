@@ -59,15 +59,15 @@ class Run(Part, frozen=True):
 
     `standby` is an index into the cues; `count` rises at each change of it. `head` is the cue that
     the last GO, or the schedule, fired; `called_at` when; `went` and `pending` are (index, instant)
-    pairs of what that set off, the first to go first; `awaits` are the cues that wait for a
-    timecode which does not run, and `reached` is where that was when it stopped. `anchor` is where the 0 of its timeline lies, `entered`
-    the cue by which that was entered. `loop` is the loop that it is in; the next pass begins at
-    `turns_at`. `parent` is the run of which a cue started it. `moved_at` is when a person changed the standby after it. `past` is
-    every cue that went in this run; `skipped` and `dropped` are those that did not and have not since.
-    `closed` once its slot's end has been dealt with; `early` where a person started its slot before its
-    instant, at which it does not start again. `reason` is why it is over, or waits, and `said` the
-    same as a sentence, which an older engine did not keep. `by` is the last hand on it, `control` who alone
-    may call it while it is not over.
+    pairs of what that set off, the first to go first; `awaits` are the cues that wait for a timecode
+    which does not run, and `reached` is where that was when it stopped. `anchor` is where the 0 of its
+    timeline lies, `entered` the cue by which that was entered. `loop` is the loop that it is in; the next
+    pass begins at `turns_at`. `parent` is the run of which a cue started it. `moved_at` is when a person
+    changed the standby after it. `past` is every cue that went in this run; `skipped` and `dropped` are
+    those that did not and have not since. `closed` once its slot's end has been dealt with; `early` where
+    a person started its slot before its instant, at which it does not start again. `reason` is why it is
+    over, or waits, and `said` the same as a sentence, which an older engine did not keep. `by` is the last
+    hand on it, `control` who alone may call it while it is not over.
     """
 
     id: str
@@ -246,12 +246,11 @@ class State(Part, frozen=True):
     """All that the engine knows.
 
     `looks` are wanted now; `cued` is what the cues made of an output, which `restore` brings back.
-    `faded` tells when an output was last faded out, until something else acts on it. The schedule up
-    `routing` has the outputs that are off the wire, also those that no file in use knows any more;
-    `simulators` the servers that can be rehearsed with. The schedule up
-    to `through` has been dealt with; `agenda` is the file's schedule, in order (derived, never in a
-    patch). `automation_off` is who turned it off; `automation` is false while it is or the show is
-    stopped. Dicts are never changed in place.
+    `faded` tells when an output was last faded out, until something else acts on it. `routing` has the
+    outputs that are off the wire, also those that no file in use knows any more; `simulators` the servers
+    that can be rehearsed with. The schedule up to `through` has been dealt with; `agenda` is the file's
+    schedule, in order (derived, never in a patch). `automation_off` is who turned it off; `automation`
+    is false while it is or the show is stopped. Dicts are never changed in place.
     """
 
     files: dict[str, NightFile] = {}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from show_control.engine.state import UNDER_WAY, Run, State
 from show_control.events import CallName
-from show_control.sentences import Sentence, call_word, said
+from show_control.sentences import Sentence, said
 
 _Wanted = Callable[[Run], bool]
 
@@ -54,7 +54,7 @@ def the_run(state: State, call: CallName, surface: str) -> Run:
         if among and (call != "end" or wanted(among[0])):
             return alone(among)
     if not here or call == "end":  # what only stands by is not ended because nothing runs
-        raise Unclear(said("no_run_to", call=call_word(call)))
+        raise Unclear(said("no_run_to"))
     return max(here, key=lambda r: (r.night, r.starts, len(r.id), r.id))
 
 
@@ -78,5 +78,5 @@ def current(state: State, surface: str | None) -> Run:
     runs = live_runs(state, surface)
     ready = [r for r in runs if r.standby is not None and r.phase != "waiting"]
     if not runs:
-        raise Unclear(said("no_run_to", call=call_word("go")))
+        raise Unclear(said("no_run_to"))
     return alone(ready or runs)

@@ -54,7 +54,7 @@ REASONS: dict[str, Text] = {
     "set_aside": {"en": "set to be passed over", "ko": "건너뛰도록 지정됨"},
     "late": {"en": "late", "ko": "늦음"},
     "passed_unheard": {
-        "en": "its time passed unheard",
+        "en": "its time went by before it could go",
         "ko": "실행되지 않은 채 때가 지남",
     },
     "overtaken": {"en": "a later cue came before it was sent", "ko": "보내기 전에 다음 큐가 옴"},

@@ -10,7 +10,10 @@ REFUSALS: dict[str, Text] = {
         "ko": "이 콜은 {late:.1f}초 늦게 와서 실행하지 않았습니다",
     },
     # which run is meant
-    "no_run_to": {"en": "there is no run to {call}", "ko": "{call}: 해당하는 진행이 없습니다"},
+    "no_run_to": {
+        "en": "there is no run that this could mean",
+        "ko": "해당하는 진행이 없습니다",
+    },
     "which_run": {"en": "say which run: {slots}", "ko": "어느 진행인지 정하십시오: {slots}"},
     "no_such_run": {
         "en": "there is no run {run} tonight",

@@ -13,7 +13,7 @@ SHEET: dict[str, Text] = {
     "sheet.held": {"en": "held[: {why}]", "ko": "홀드[: {why}]"},
     "sheet.cue_passed": {"en": "passed[: {why}]", "ko": "지나감[: {why}]"},
     "sheet.loop_passed": {
-        "en": "{passes} passes of the loop went by unheard",
+        "en": "{passes} passes of the loop went by with the player away",
         "ko": "플레이어가 없는 동안 반복 {passes}번이 지남",
     },
     "sheet.cue_dropped": {"en": "dropped[: {why}]", "ko": "취소됨[: {why}]"},

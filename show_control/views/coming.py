@@ -14,7 +14,8 @@ from itertools import islice
 import msgspec
 
 from show_control.engine.ahead import ahead
-from show_control.engine.fitting import started_early
+from show_control.engine.fitting import latest_start, started_early
+from show_control.engine.stage import Stage
 from show_control.engine.state import Run, State
 from show_control.model import Millis, Night, NightFile, Slot
 from show_control.views.runs_and_slots import rest
@@ -163,13 +164,18 @@ def surfaces(file: NightFile, own: str, outputs: Iterable[str]) -> tuple[str, ..
 def on_and_to_come(state: State, night: Night, now: Millis) -> list[Item]:
     """What bears on how the night goes on, by when it is due."""
     early = started_early(state, night.date)
-    runs = [r for r in state.runs.values() if r.live and r.night == night.date]
+    runs = [r for r in state.runs.values() if r.live and r.night == night.date and on_its_own(r)]
     automatic = state.automation and state.stopped is None
     weighty = plan_of(state, night).weighty
     first = bisect_right(weighty, state.through, key=lambda i: i.starts)
     ahead_of_us = weighty[first : first + HORIZON]
     coming = [i for i in ahead_of_us if i.slot not in early and (i.by_hand or automatic)]
     return sorted([*(_of_run(state, r, now) for r in runs), *coming], key=lambda i: i.starts)
+
+
+def on_its_own(run: Run) -> bool:
+    """Whether a run may outlast the one that started it: else that one stands for it."""
+    return run.parent is None or run.in_hand
 
 
 def _of_run(state: State, run: Run, now: Millis) -> Item:
@@ -194,10 +200,9 @@ def _of_run(state: State, run: Run, now: Millis) -> Item:
         lapses=run.ends if run.phase == "standing by" and not run.closed else None,
         begun=begun,
     )
-    if run.phase != "waiting" or slot is None or night is None:
+    if run.phase != "waiting":
         return item
-    after = night.slots[night.slots.index(slot) + 1 :]
-    return replace(item, fits=_fits(file, night, slot, after))
+    return replace(item, fits=latest_start(Stage(state, now), run))
 
 
 def ends_of(state: State, run: Run, now: Millis) -> Millis:

@@ -156,6 +156,22 @@ VALUES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "right"),
+    [
+        ('starts = { at = "20:00" }', 'starts = "20:00"', 'write { at = "20:00" }'),
+        ('starts = { at = "20:00" }', 'starts = "sunset"', 'write { sun = "sunset" }'),
+        ('starts = { at = "20:00" }', 'starts = "8:00 pm"', "write { key = value, ... }"),
+        ('{ address = "/stop" }', '"/stop"', 'write { address = "/stop" }'),
+    ],
+)
+def test_what_stands_where_a_table_should_is_said_as_that_table(
+    old: str, new: str, right: str
+) -> None:
+    (fault,) = faults_of(bent(SMALL, old, new))
+    assert fault.right == right
+
+
 @pytest.mark.parametrize(("old", "new", "path", "words"), VALUES)
 def test_a_value_that_cannot_be_read(old: str, new: str, path: str, words: str) -> None:
     (fault,) = faults_of(bent(SMALL, old, new))
@@ -193,6 +209,9 @@ RULES = [
     ('main = "udp://127.0.0.1:7000"', 'main = "127.0.0.1:7000"', "servers[0].main", "udp://"),
     ('main = "udp://127.0.0.1:7000"', 'main = "udp://127.0.0.1"', "servers[0].main", "udp://"),
     ('main = "udp://127.0.0.1:7000"', 'main = "udp://127.0.0.1:70000"', "servers[0].main", "65535"),
+    ('main = "udp://127.0.0.1:7000"', 'main = "udp://[::1]:7000"', "servers[0].main", "IPv4 address"),
+    ('main = "udp://127.0.0.1:7000"', 'main = "udp://127.0.0.1:7000"\nbackup = "udp://[fe80::7]:7000"',
+     "servers[0].backup", "IPv4 address"),
     ('main = "udp://127.0.0.1:7000"', 'main = "udp://127.0.0.1:7000"\nbackup = "udp://127.0.0.1:7000"',
      "servers[0].backup", "its own"),
     ('main = "udp://127.0.0.1:7000"', 'main = "udp://127.0.0.1:7000"\nfeedback_port = 0',
@@ -252,7 +271,7 @@ RULES = [
     (CUE_2, '{ number = "2", continue = "follow", do', "sequences[0].cues[1].continue", "duration"),
     ('{ number = "1", do', '{ number = "1", continue = "with", do',
      "sequences[0].cues[0].continue", "none"),
-    # what the engine cannot do yet
+    # the hand and the schedule
     ('sequence = "show"', 'sequence = "show"\nstart = "manual"\nmeets = "take over"',
      "slots[0].meets", "auto"),
     ("passes = 2", 'passes = 2\nstart = "manual"\nmeets = "skip"', "patterns[0].meets", "auto"),

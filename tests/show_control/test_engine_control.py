@@ -191,7 +191,7 @@ def test_who_asked_goes_on_waiting_where_another_takes_over() -> None:
         ("ask gala", "", "a run is controlled by name"),
         ("take_over encore", "Lee", "there is no run encore tonight"),
         ("take_over loop.1", "Lee", "loop.1 is over: its last cue ended"),
-        ("hand_back", "Lee", "there is no run to hand back"),
+        ("hand_back", "Lee", "there is no run that this could mean"),
     ],
 )
 def test_control_is_refused_with_the_reason(said: str, by: str, reason: str) -> None:

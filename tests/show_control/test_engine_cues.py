@@ -185,4 +185,4 @@ def test_where_two_can_be_meant_it_must_be_named() -> None:
         ),
     )
     assert Desk(file).call("go", "20:01").reason == "say which run: a, b"
-    assert Desk(file).call("hold", "20:01").reason == "there is no run to hold"
+    assert Desk(file).call("hold", "20:01").reason == "there is no run that this could mean"

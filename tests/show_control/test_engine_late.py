@@ -57,7 +57,7 @@ def test_fire_is_entered_when_it_went_and_stays_on_the_clock() -> None:
 def test_cues_that_all_came_late_are_one_send_an_output_of_the_look_now() -> None:
     desk = running()
     assert desk.stalled("20:01:25") == [
-        "20:01:25 cue_passed gala 2 late 15000: its time passed unheard",
+        "20:01:25 cue_passed gala 2 late 15000: its time went by before it could go",
         "20:01:25 cue_went gala 3 follow late 5000",
         "20:01:25 cue_went gala 4 with late 1000",
         "20:01:25 late: cue: shows 3 at 0.5 -> left, right",
@@ -145,13 +145,13 @@ def test_a_whole_night_away_is_recorded_in_order_and_sends_the_look_now() -> Non
     desk = Desk(FILE)
     told = desk.stalled("25:00", Restarted())
     assert told == [
-        "25:00:00 cue_passed loop.1 1 late 18000000: its time passed unheard",
-        "25:00:00 cue_passed loop.1 2 late 17700000: its time passed unheard",
+        "25:00:00 cue_passed loop.1 1 late 18000000: its time went by before it could go",
+        "25:00:00 cue_passed loop.1 2 late 17700000: its time went by before it could go",
         "20:10:00 ended loop.1: its last cue ended",
         "20:10:00 stands_by gala",
         "20:30:00 lapsed gala: never started",
-        "25:00:00 cue_passed loop.2 1 late 14400000: its time passed unheard",
-        "25:00:00 cue_passed loop.2 2 late 14100000: its time passed unheard",
+        "25:00:00 cue_passed loop.2 1 late 14400000: its time went by before it could go",
+        "25:00:00 cue_passed loop.2 2 late 14100000: its time went by before it could go",
         "21:10:00 ended loop.2: its last cue ended",
         "23:00:00 curfew bridge",
         "23:00:00 curfew wall",
@@ -163,10 +163,10 @@ def test_a_cue_that_came_late_over_its_curfew_leaves_the_surface_as_curfew_has_i
     desk = Desk(night_file((sequence("show", *CUES),), (slot("a", "22:59", "23:30", "show"),)))
     desk.until("22:59:05")
     assert desk.stalled("23:05") == [
-        "23:05:00 cue_passed a 2 late 350000: its time passed unheard",
-        "23:05:00 cue_passed a 3 late 340000: its time passed unheard",
-        "23:05:00 cue_passed a 4 late 336000: its time passed unheard",
-        "23:05:00 cue_passed a 5 late 330000: its time passed unheard",
+        "23:05:00 cue_passed a 2 late 350000: its time went by before it could go",
+        "23:05:00 cue_passed a 3 late 340000: its time went by before it could go",
+        "23:05:00 cue_passed a 4 late 336000: its time went by before it could go",
+        "23:05:00 cue_passed a 5 late 330000: its time went by before it could go",
         "23:00:00 curfew bridge",
         "23:00:00 curfew wall",
         "23:00:00 ended a: curfew",

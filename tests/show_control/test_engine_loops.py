@@ -180,7 +180,7 @@ def test_a_player_long_away_does_not_go_through_every_pass() -> None:
     desk.until("20:00:06")
     assert desk.stalled("24:00:07", Restarted()) == [
         "24:00:07 loop_passed attract 1",
-        "24:00:07 cue_passed attract 1 late 7000: its time passed unheard",
+        "24:00:07 cue_passed attract 1 late 7000: its time went by before it could go",
         "24:00:07 cue_went attract 2 follow late 2000",
         "24:00:07 late: cue: shows 2 at 1 -> left, right",
     ]

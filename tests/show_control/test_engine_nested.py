@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from show_control import board
+from show_control.engine.nested import outputs_of
 from show_control.engine.state import Run
 from show_control.events import Restarted
 from show_control.model import Action, NightFile
@@ -39,6 +40,22 @@ def house(
             slot("late", "22:30", "23:00", "other", outputs=("right",), start="manual"),
         ),
     )  # fmt: skip
+
+
+def test_sequences_that_start_the_same_ones_are_gone_through_once_each() -> None:
+    """Thirty in a row, each started twice by the one before: a thousand million ways to the last."""
+    starts = [Action(kind="start", outputs=(), sequence=f"s{n}") for n in range(31)]
+    file = night_file(
+        (
+            *(
+                sequence(f"s{n}", cue("1", starts[n + 1]), cue("2", starts[n + 1]))
+                for n in range(30)
+            ),
+            sequence("s30", cue("1", play(1, "right")), cue("2", play(1, "left", "right"))),
+        ),
+        (slot("gala", "20:00", "21:00", "s0"),),
+    )
+    assert outputs_of(file, "s0") == ["right", "left"]
 
 
 def side(desk: Desk, name: str = SIDE) -> Run:

@@ -181,7 +181,7 @@ def test_of_all_that_fell_due_an_output_gets_one_look() -> None:
     clock.runs("10:00:28:00", "20:01:00")
     clock.lost("20:01:01")
     assert clock.tell("20:01:45")[1:] == [
-        "20:01:45 cue_passed gala 2 late 43000: its time passed unheard",
+        "20:01:45 cue_passed gala 2 late 43000: its time went by before it could go",
         "20:01:45 cue_went gala 3 timecode late 12520",
         "20:01:45 late: cue: shows 3 at 1 -> left, right",
     ]

@@ -122,7 +122,7 @@ def test_the_first_cue_begins_the_timeline_and_waits_for_its_place() -> None:
             "fire",
             [
                 # one look for what fell due, and no backlog
-                "20:01:25 cue_passed gala 2 late 15000: its time passed unheard",
+                "20:01:25 cue_passed gala 2 late 15000: its time went by before it could go",
                 "20:01:25 cue_went gala 3 timeline late 5000",
                 "20:01:25 yes 4 #2",
                 "20:01:25 late: cue: shows 3 at 0.5 -> left, right",
@@ -177,8 +177,8 @@ def test_a_restart_rejoins_the_timeline_on_the_clock() -> None:
     playbook(timed(start="auto"), [
         ("20:00:05", None, "20:00:00 cue_went gala 1 auto", "20:00:00 play 1 -> left, right"),
         ("20:00:25", went_by(Restarted()),
-         "20:00:25 cue_passed gala 2 late 15000: its time passed unheard",
-         "20:00:25 cue_passed gala 2.5 late 13000: its time passed unheard",
+         "20:00:25 cue_passed gala 2 late 15000: its time went by before it could go",
+         "20:00:25 cue_passed gala 2.5 late 13000: its time went by before it could go",
          "20:00:25 cue_went gala 3 timeline late 5000",
          "20:00:25 late: cue: shows 3 at 0.8 -> left, right"),
         ("20:00:40", None,

@@ -303,7 +303,7 @@ def test_of_late_cues_only_the_last_puts_one_on() -> None:
              "20:00:00 stands_by gala", "20:00:00 yes - #2",
              "20:00:00 cue_went gala 1 GO", "20:00:00 play 7 -> left, right"),
             ("20:00:10", went_by(),
-             "20:00:10 cue_passed gala 2 late 9000: its time passed unheard",
+             "20:00:10 cue_passed gala 2 late 9000: its time went by before it could go",
              "20:00:01 not_sent gala 2: a later cue came before it was sent",
              "20:00:10 cue_went gala 3 follow late 8000", "20:00:10 one main on air"),
         ],

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from show_control import engine
 from show_control.documents import PredictionView
 from show_control.events import Call, Tick
-from show_control.model import Cue, NightFile, Slot
+from show_control.model import Action, Cue, NightFile, Slot
 from show_control.rehearsal import rehearse
 from show_control.views.coming import on_and_to_come
 from show_control.views.cuts import Mending
@@ -152,6 +152,22 @@ def test_a_hold_delays_it_by_as_long_as_it_lasts() -> None:
     desk.call("hold gala", "22:10")
     desk.until("22:17")
     assert told(desk)[1] == 7
+
+
+def test_what_a_cue_started_ends_with_its_run_and_counts_beside_it_only_in_hand() -> None:
+    start = Action(kind="start", outputs=(), sequence="open")
+    host = sequence("host", cue("1", start, length=10 * MINUTE))
+    acts = (by_hand("gala", "22:00", "22:30", "host"), by_hand("a", "22:30", "22:40"))
+    desk = Desk(night_file((LOOP, host, ACT, OPEN), acts, curfew="22:20"))
+    desk.call("go gala 1", "22:05")
+    items = on_and_to_come(desk.state, desk.state.file.nights[0], desk.now)  # type: ignore[union-attr]  # it is loaded
+    assert [(i.slot, i.starts + i.length) for i in items if i.begun] == [("gala", at("22:15"))]
+    desk.call("hold gala:open", "22:06")
+    items = on_and_to_come(desk.state, desk.state.file.nights[0], desk.now)  # type: ignore[union-attr]  # it is loaded
+    assert [(i.slot, i.starts + i.length) for i in items if i.begun] == [
+        ("gala", at("22:15")),
+        ("gala", at("22:30")),
+    ]
 
 
 def test_a_surface_on_which_nothing_comes_any_more_has_no_prediction() -> None:

@@ -45,7 +45,7 @@ def test_a_workspace_is_named_by_its_id_the_festivals_or_a_surface(client: Tcp) 
     for name in (workspace["uniqueID"], workspace["uniqueID"].lower(), "small", "wall"):
         assert client.data(f"/workspace/{name}/thump") == "thump"
     assert client.ask("/workspace/another/thump")["status"] == "error"
-    assert client.ask("/workspace/bridge/go")["data"] == "there is no run to go"
+    assert client.ask("/workspace/bridge/go")["data"] == "there is no run that this could mean"
 
 
 def test_a_cue_is_told_of_in_qlabs_way(stage: Stage, client: Tcp) -> None:
@@ -198,7 +198,7 @@ def test_panic_and_stop_are_fade_out(stage: Stage, client: Tcp, address: str) ->
         ("/cue/1/stop", (), "error", "one cue is not stopped alone: hold its run, or fade it out"),
         ("/cue/*/start", (), "error", "there is no /cue/*/start here"),
         ("/cue/1/valuesForKeys", ("{",), "error", "there is no /cue/1/valuesForKeys here"),
-        ("/resume", (), "error", "there is no run to resume"),
+        ("/resume", (), "error", "there is no run that this could mean"),
         ("/playhead/99", (), "error", "there is no /playhead/99 here"),
         ("/cue_id/nonsense/start", (), "error", "there is no /cue_id/nonsense/start here"),
         ("/", (), "error", "there is no / here"),

@@ -55,7 +55,10 @@ def test_a_run_that_is_over_and_a_surface_with_none_are_told(stage: Stage) -> No
     assert client.own("/lamplighter/wall/end")[0] == "done"
     told = client.own("/lamplighter/wall/go")
     assert told[:2] == ("refused", "gala is over: ended")
-    assert client.own("/lamplighter/bridge/go")[:2] == ("refused", "there is no run to go")
+    assert client.own("/lamplighter/bridge/go")[:2] == (
+        "refused",
+        "there is no run that this could mean",
+    )
     assert client.own("/lamplighter/nowhere/go")[1] == "there is no run nowhere tonight"
 
 
