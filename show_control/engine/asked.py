@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from show_control.engine.stage import Stage
@@ -64,9 +64,7 @@ def asked_by(call: Call) -> dict[str, Any]:
 def find(stage: Stage, call: Call, meant: Callable[[Run], bool]) -> Run:
     """The run that a call names, or the only one that it can mean."""
     if call.run is None:
-        found = [r for r in stage.state.runs.values() if meant(r)]
-        # A slot's own run before those that it started: these are called by their names.
-        found = [r for r in found if r.parent is None] or found
+        found = own_first([r for r in stage.state.runs.values() if meant(r)])
         if len(found) == 1:
             return found[0]
         if not found:
@@ -83,6 +81,11 @@ def find(stage: Stage, call: Call, meant: Callable[[Run], bool]) -> Run:
     if of_slot:
         return max(of_slot, key=lambda r: (r.live, r.night, r.started_at or 0, len(r.id), r.id))
     raise not_there(stage, call.run)
+
+
+def own_first(runs: Sequence[Run]) -> Sequence[Run]:
+    """Slots' own runs, before those that they started: these are called by their names."""
+    return [r for r in runs if r.parent is None] or runs
 
 
 def named(stage: Stage, call: Call) -> Run | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from show_control.engine.asked import own_first
 from show_control.engine.state import UNDER_WAY, Run, State
 from show_control.events import CallName
 from show_control.sentences import Sentence, said
@@ -59,9 +60,10 @@ def the_run(state: State, call: CallName, surface: str) -> Run:
 
 
 def alone(runs: Sequence[Run]) -> Run:
-    """The only one; raises Unclear where there are more."""
+    """The only one, a slot's own before those that it started; raises Unclear where there are more."""
+    runs = own_first(runs)
     if len(runs) > 1:
-        raise Unclear(said("which_run", slots=sorted(r.slot for r in runs)))
+        raise Unclear(said("which_run", slots=sorted(r.name for r in runs)))
     return runs[0]
 
 

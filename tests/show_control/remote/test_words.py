@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from show_control.events import Call, Called
+from show_control.model import Action
 from show_control.sentences import said, say
 from tests.show_control.house import (
     GALA,
@@ -47,6 +48,25 @@ def test_a_word_means_its_surfaces_run_and_alone_is_refused_where_several_can_be
     assert client.own("/lamplighter/bridge/skip", "1")[:2] == ("refused", "9 stands by, not 1")
     assert [e.slot for e in two.entries("call")] == ["gala", "beam"]
     two.close()
+
+
+def test_a_slots_own_run_is_meant_before_those_that_it_started(tmp_path: Path) -> None:
+    start = Action(kind="start", outputs=(), sequence="side")
+    show = sequence("show", cue("1", start, length=1000), cue("2"))
+    side = sequence("side", cue("1", play(1), length=1000), cue("5"))
+    stage = Stage(
+        tmp_path,
+        night_file((show, side), (slot("gala", "20:10", "20:30", "show", start="manual"),)),
+    )
+    client = stage.tcp()
+    assert client.own("/lamplighter/wall/go")[:4] == ("done", "", "", "1")
+    stage.wait(400)
+    assert client.own("/lamplighter/wall/hold")[0] == "done"
+    assert {r.name: r.phase for r in stage.player.state.runs.values()} == {
+        "gala": "holding",
+        "gala:side": "running",
+    }
+    stage.close()
 
 
 def test_a_run_that_is_over_and_a_surface_with_none_are_told(stage: Stage) -> None:
