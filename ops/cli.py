@@ -68,7 +68,7 @@ def conflicts(data_dir: Path | None, file: Path, *, as_json: bool) -> None:
         count = len(found.conflicts)
         noun = "conflict" if count == 1 else "conflicts"
         click.echo(
-            f"{file}: {count or 'no'} {noun}, {len(errors) or 'no'} to mend before publishing"
+            f"{file}: {count or 'no'} {noun}, {len(errors) or 'none'} to mend before publishing"
         )
     sys.exit(1 if errors else 0)
 

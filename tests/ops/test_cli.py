@@ -42,11 +42,11 @@ def test_check_tells_every_fault_in_one_go(tmp_path: Path) -> None:
         assert told in result.stderr
 
 
-def test_conflicts_of_the_seoul_file_are_nothing_that_refuses_publishing() -> None:
+def test_conflicts_of_the_seoul_file_are_none_to_mend() -> None:
     result = run("conflicts", SEOUL)
     assert result.exit_code == 0
     assert "is displaced by opening-ceremony" in result.output
-    assert result.output.endswith("2 conflicts, no to mend before publishing\n")
+    assert result.output.endswith("2 conflicts, none to mend before publishing\n")
 
 
 def test_conflicts_as_json_have_what_a_press_needs_and_end_with_1(tmp_path: Path) -> None:
