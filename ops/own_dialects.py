@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from schedules.catalogue.model import Dialect
+from schedules.catalogue.machines import Dialect
 from schedules.faults import Fault, FestivalFaults
 from schedules.festival_file import read_dialect
 

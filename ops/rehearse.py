@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from ops.night_window import Window, read_window
-from schedules.catalogue.model import Dialect, Festival
+from schedules.catalogue.machines import Dialect
+from schedules.catalogue.model import Festival
 from schedules.compile import compile_nights
 from schedules.festival_file import decode
 from schedules.nights import night_time

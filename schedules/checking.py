@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from schedules.catalogue.index import Index
-from schedules.catalogue.model import Dialect, Festival, Pattern, Slot, Surface, Venue, Work
+from schedules.catalogue.machines import Dialect
+from schedules.catalogue.model import Festival, Pattern, Slot, Surface, Venue, Work
 from schedules.compile import Compiled, compile_nights
 from schedules.faults import Fault, FestivalFaults
 from schedules.festival_file import read

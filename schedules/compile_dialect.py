@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from schedules.catalogue import model as catalogue
+from schedules.catalogue import machines
 from show_control import model as night_model
 
 
-def declared(dialect: catalogue.Dialect | None) -> night_model.Declared | None:
+def declared(dialect: machines.Dialect | None) -> night_model.Declared | None:
     """The dialect, with its arguments as tag and value."""
     if dialect is None:
         return None
@@ -36,7 +36,7 @@ def declared(dialect: catalogue.Dialect | None) -> night_model.Declared | None:
     )
 
 
-def switch(on_air: catalogue.OnAir | None) -> night_model.Switch | None:
+def switch(on_air: machines.OnAir | None) -> night_model.Switch | None:
     """How a server's main or backup is put on the picture."""
     if on_air is None:
         return None
@@ -57,7 +57,7 @@ def switch(on_air: catalogue.OnAir | None) -> night_model.Switch | None:
     )
 
 
-def osc_message(message: catalogue.Message) -> night_model.Message:
+def osc_message(message: machines.Message) -> night_model.Message:
     """A message: `{ i = 1 }` becomes the tag and the value."""
     return night_model.Message(address=message.address, args=arguments(message.args))
 
@@ -75,19 +75,19 @@ def arguments(
     )
 
 
-def _all(messages: Iterable[catalogue.Message]) -> tuple[night_model.Message, ...]:
+def _all(messages: Iterable[machines.Message]) -> tuple[night_model.Message, ...]:
     return tuple(map(osc_message, messages))
 
 
-def _params(params: Mapping[str, catalogue.Param]) -> dict[str, night_model.Param]:
+def _params(params: Mapping[str, machines.Param]) -> dict[str, night_model.Param]:
     return {name: _param(param) for name, param in params.items()}
 
 
-def _param(param: catalogue.Param) -> night_model.Param:
+def _param(param: machines.Param) -> night_model.Param:
     return night_model.Param(type=param.type, least=param.least, needed=param.needed)
 
 
-def _feedback(feedback: catalogue.Feedback) -> night_model.Feedback:
+def _feedback(feedback: machines.Feedback) -> night_model.Feedback:
     return night_model.Feedback(
         address=feedback.address,
         says=feedback.says,

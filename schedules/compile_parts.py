@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from schedules.catalogue import machines
 from schedules.catalogue import model as catalogue
 from schedules.catalogue.index import Index
 from schedules.compile_dialect import arguments, declared, osc_message, switch
@@ -22,7 +23,7 @@ class Compiler:
     def __init__(self, index: Index) -> None:
         self.index = index
 
-    def server(self, server: catalogue.Server) -> night_model.Server:
+    def server(self, server: machines.Server) -> night_model.Server:
         """A server; the arguments of its messages become tag and value."""
         return night_model.Server(
             id=server.id,
@@ -36,7 +37,7 @@ class Compiler:
             on_air=switch(server.on_air),
         )
 
-    def timecode(self, timecode: catalogue.Timecode) -> night_model.Timecode:
+    def timecode(self, timecode: machines.Timecode) -> night_model.Timecode:
         """A timecode."""
         return night_model.Timecode(
             id=timecode.id,
@@ -47,7 +48,7 @@ class Compiler:
             interface=timecode.interface,
         )
 
-    def output(self, output: catalogue.Output) -> night_model.Output:
+    def output(self, output: machines.Output) -> night_model.Output:
         """An output, its place spread out."""
         return night_model.Output(
             id=output.id,
@@ -192,9 +193,9 @@ def _plain_action(action: catalogue.Action, outputs: tuple[str, ...]) -> night_m
     )
 
 
-def _messages(messages: catalogue.Messages) -> Iterable[tuple[str, night_model.Message]]:
+def _messages(messages: machines.Messages) -> Iterable[tuple[str, night_model.Message]]:
     for kind in messages.__struct_fields__:
-        message: catalogue.Message | None = getattr(messages, kind)
+        message: machines.Message | None = getattr(messages, kind)
         if message is not None:
             yield kind, osc_message(message)
 

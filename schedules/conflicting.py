@@ -9,7 +9,7 @@ import msgspec
 
 from schedules.catalogue.action_rules import no_clip
 from schedules.catalogue.index import Index
-from schedules.catalogue.model import Dialect
+from schedules.catalogue.machines import Dialect
 from schedules.faults import Fault, FestivalFaults
 from schedules.festival_file import read
 from schedules.planning.conflict_model import Conflict

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 
 from schedules.catalogue.dialect_rules import dialect_faults
-from schedules.catalogue.model import Dialect, Festival
+from schedules.catalogue.machines import Dialect
+from schedules.catalogue.model import Festival
 from schedules.catalogue.rules import cross_faults
 from schedules.catalogue.walk import Walk
 from schedules.faults import Fault, FestivalFaults

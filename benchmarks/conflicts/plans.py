@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from schedules.catalogue.machines import Output, Server
 from schedules.catalogue.model import (
     Clip,
     DateSpan,
     Festival,
     Head,
     NightSpan,
-    Output,
     Pattern,
     Permits,
-    Server,
     Starts,
     Surface,
     Venue,

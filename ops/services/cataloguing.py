@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 
 from schedules import festival_file
-from schedules.catalogue.model import Dialect
+from schedules.catalogue.machines import Dialect
 from schedules.catalogue.queries import save_draft
 from schedules.connection import Connection
 

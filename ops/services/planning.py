@@ -10,7 +10,8 @@ import asyncpg
 import msgspec
 
 from schedules import festival_file
-from schedules.catalogue.model import Dialect, Festival
+from schedules.catalogue.machines import Dialect
+from schedules.catalogue.model import Festival
 from schedules.catalogue.queries import lock_festival
 from schedules.compile import compile_nights
 from schedules.connection import Connection

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from schedules.catalogue.index import ALL_OF, Index
 from schedules.catalogue.machine_rules import fits
-from schedules.catalogue.model import Action, Output, Server
+from schedules.catalogue.machines import Output, Server
+from schedules.catalogue.model import Action
 from schedules.catalogue.osc_rules import osc_faults
 from schedules.catalogue.values import shown
 from schedules.faults import Fault

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schedules.catalogue.index import Index
+from schedules.catalogue.machines import Dialect, Message
 from schedules.catalogue.message_rules import PLACES, message_faults
-from schedules.catalogue.model import Dialect, Message
 from schedules.catalogue.speaking import SPEAKS
 from schedules.catalogue.values import shown
 from schedules.faults import Fault

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from schedules.catalogue.model import Cue, Festival, Sequence, Server, Work
+from schedules.catalogue.machines import Server
+from schedules.catalogue.model import Cue, Festival, Sequence, Work
 from schedules.catalogue.speaking import Speaks, speaks
 
 ALL_OF = "surface:"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from schedules.catalogue.index import Index
+from schedules.catalogue.machines import Message, Messages, Output, Param, Server
 from schedules.catalogue.message_rules import PLACES, message_faults
-from schedules.catalogue.model import Message, Messages, Output, Param, Server
 from schedules.catalogue.on_air_rules import on_air_faults, switches
 from schedules.catalogue.speaking import SPEAKS, Speaks
 from schedules.catalogue.values import Scalar, shown

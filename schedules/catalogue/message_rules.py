@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Collection, Iterator, Mapping
 
-from schedules.catalogue.model import Message
+from schedules.catalogue.machines import Message
 from schedules.catalogue.values import shown
 from schedules.faults import Fault, one_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schedules.catalogue.index import Index
+from schedules.catalogue.machines import Message, OnAir, Says, Server
 from schedules.catalogue.message_rules import message_faults
-from schedules.catalogue.model import Message, OnAir, Says, Server
 from schedules.catalogue.values import shown
 from schedules.faults import Fault
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schedules.catalogue.index import Index
+from schedules.catalogue.machines import Message
 from schedules.catalogue.message_rules import message_faults
-from schedules.catalogue.model import Action, Message
+from schedules.catalogue.model import Action
 from schedules.faults import Fault
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from schedules.catalogue.model import Dialect, Param, Server
+from schedules.catalogue.machines import Dialect, Param, Server
 
 EVERY: Final = ("play", "stop", "level", "blackout")
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv4Address
 
 from schedules.catalogue.index import Index
-from schedules.catalogue.model import Cue, Sequence, Timecode
+from schedules.catalogue.machines import Timecode
+from schedules.catalogue.model import Cue, Sequence
 from schedules.catalogue.values import shown
 from schedules.faults import Fault
 from show_control import frames

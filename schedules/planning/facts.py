@@ -7,7 +7,8 @@ import re
 import msgspec
 
 from schedules.catalogue.index import Index
-from schedules.catalogue.model import Output, Pattern, Slot, Work
+from schedules.catalogue.machines import Output
+from schedules.catalogue.model import Pattern, Slot, Work
 from show_control.model import Millis
 
 _PATH = re.compile(r"(patterns|slots)\[(\d+)\]")
