@@ -18,6 +18,7 @@ from show_control.engine.fitting import latest_start, started_early
 from show_control.engine.stage import Stage
 from show_control.engine.state import Run, State
 from show_control.model import Millis, Night, NightFile, Slot
+from show_control.views.once import PartOf
 from show_control.views.runs_and_slots import rest
 
 replace = msgspec.structs.replace
@@ -58,36 +59,24 @@ class Plan(msgspec.Struct, frozen=True):
     others: dict[str, tuple[int, ...]]
 
 
-class _Of:
-    """A night of a file, told apart by the file's hash."""
-
-    def __init__(self, file: NightFile, key: str, night: Night) -> None:
-        self.file, self.key, self.night = file, (key, night.date), night
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Of) and other.key == self.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-
 def plan_of(state: State, night: Night) -> Plan:
     """The night's plan: worked out once for a file."""
     file = state.file
     assert file is not None, "a night is of a file"
-    return _plan(_Of(file, state.loaded or "", night))
+    return _plan(PartOf(file, state.loaded or "", night.date))
 
 
 @lru_cache(maxsize=4)
-def _plan(of: _Of) -> Plan:
+def _plan(of: PartOf) -> Plan:
+    night = next(n for n in of.file.nights if n.date == of.name)
     weighty, others = list[Item](), dict[str, list[int]]()
     known: dict[str, Millis | None] = {}
-    for n, slot in enumerate(of.night.slots):
+    for n, slot in enumerate(night.slots):
         if weighs(slot):
             if slot.start == "manual" and slot.sequence not in known:
                 cues = of.file.sequences[slot.sequence].cues
                 known[slot.sequence] = rest(unbegun(slot), cues)
-            weighty.append(item_of(of.file, of.night, n, known.get(slot.sequence)))
+            weighty.append(item_of(of.file, night, n, known.get(slot.sequence)))
             continue
         for surface in dict.fromkeys(
             (slot.surface, *(of.file.outputs[o].surface for o in slot.outputs))
