@@ -28,14 +28,14 @@ def test_the_script_is_small() -> None:
     assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) < 100_000
 
 
-async def test_the_next_paint_shows_the_change(page: Page) -> None:
-    await watch(page)
-    async with on_stage(page, at_cue_4()) as service:
-        await usable_after(page)
+async def test_the_next_paint_shows_the_change(own_page: Page) -> None:
+    await watch(own_page)
+    async with on_stage(own_page, at_cue_4()) as service:
+        await usable_after(own_page)
         for number in range(20):
             pass_time(service, number)
-            await until_painted(page, number + 1)
-        found = await painted(page)
+            await until_painted(own_page, number + 1)
+        found = await painted(own_page)
     assert len(found) == 20
     assert all(wanted == shown for wanted, shown, _ in found), found
 
@@ -43,12 +43,12 @@ async def test_the_next_paint_shows_the_change(page: Page) -> None:
 @pytest.mark.parametrize(
     "changes", [A_SAMPLE, pytest.param(AN_HOUR, marks=[pytest.mark.soak, pytest.mark.timeout(900)])]
 )
-async def test_changes_leave_nothing_behind(page: Page, changes: int) -> None:
-    async with on_stage(page, at_cue_4()) as service:
-        kept = await Kept.of(page)
-        await bear(page, service, SETTLED)
+async def test_changes_leave_nothing_behind(own_page: Page, changes: int) -> None:
+    async with on_stage(own_page, at_cue_4()) as service:
+        kept = await Kept.of(own_page)
+        await bear(own_page, service, SETTLED)
         before = await kept.settled()
-        await bear(page, service, changes)
+        await bear(own_page, service, changes)
         after = await kept.settled()
     assert after["heap"] - before["heap"] < GROWN, (before, after)
     assert after["nodes"] < 1.1 * before["nodes"], (before, after)

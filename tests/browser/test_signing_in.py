@@ -41,4 +41,4 @@ async def test_the_page_asks_nobody_else_and_keeps_to_its_content_policy(page: P
         await sign_in(page)
         await expect(page.get_by_test_id("go")).to_be_enabled()
         assert hosts == {address.removeprefix("http://")}
-    assert not [text for text in said if "401" not in text]
+        assert not [text for text in said if "401" not in text]
